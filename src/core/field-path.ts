@@ -1,0 +1,66 @@
+// Field paths: `spec.containers[0].image`, `metadata.annotations["a.b/c"]`; the way findings name a place in an object.
+import { isJsonObject, type JsonValue } from "./json.ts";
+
+/** One step into a value: a key of a mapping or an index of a list. */
+export type PathSegment = string | number;
+
+const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+/** Writes segments as a field path. */
+export function formatPath(segments: readonly PathSegment[]): string {
+  let text = "";
+  for (const segment of segments) {
+    if (typeof segment === "number") text += `[${segment}]`;
+    else if (plainKey.test(segment)) text += text === "" ? segment : `.${segment}`;
+    else text += `[${JSON.stringify(segment)}]`;
+  }
+  return text;
+}
+
+const token = /\.?([^.[\]"]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
+
+/** Reads a field path back into segments; a path that cannot be read gives the segments before the fault. */
+export function parsePath(path: string): PathSegment[] {
+  const segments: PathSegment[] = [];
+  token.lastIndex = 0;
+  while (token.lastIndex < path.length) {
+    const match = token.exec(path);
+    if (match === null) return segments;
+    const [, key, index, quoted] = match;
+    if (key !== undefined) segments.push(key);
+    else if (index !== undefined) segments.push(Number(index));
+    else if (quoted !== undefined) segments.push(JSON.parse(quoted) as string);
+  }
+  return segments;
+}
+
+/** The value at a path, or undefined where a step does not exist. Only own keys are followed. */
+export function valueAt(root: unknown, segments: readonly PathSegment[]): JsonValue | undefined {
+  let value = root as JsonValue | undefined;
+  for (const segment of segments) {
+    if (typeof segment === "number")
+      value = Array.isArray(value) ? (value as readonly JsonValue[])[segment] : undefined;
+    else value = isJsonObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
+
+/**
+ * The path with list indexes replaced by the `name` of the item, where it has one: `spec.containers[web].image`.
+ * A container that moves within its list keeps its path, so baselines and waivers survive.
+ */
+export function pathByName(root: unknown, path: string): string {
+  const segments = parsePath(path);
+  let text = "";
+  segments.forEach((segment, depth) => {
+    if (typeof segment === "string") {
+      text += formatPath([segment]).replace(/^(?=[^[])/, text === "" ? "" : ".");
+      return;
+    }
+    const item = valueAt(root, segments.slice(0, depth + 1));
+    const name = isJsonObject(item) && typeof item["name"] === "string" ? item["name"] : undefined;
+    text += `[${name ?? segment}]`;
+  });
+  return text;
+}

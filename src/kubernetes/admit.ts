@@ -1,0 +1,68 @@
+// Admission of objects into the model: types checked, noise dropped, namespace defaulted.
+import { isJsonObject } from "../core/index.ts";
+import { kindNameOf, kinds, type KindName } from "./kinds.ts";
+import type { KubernetesObject } from "./metadata.ts";
+import type { ShapeProblem } from "./shape.ts";
+
+/** An object the model may hold, one of a kind we do not read, or one the API server would refuse. */
+export type Admission =
+  | { readonly status: "admitted"; readonly kind: KindName; readonly object: KubernetesObject }
+  | { readonly status: "other-kind"; readonly apiVersion: string; readonly kind: string }
+  | { readonly status: "invalid"; readonly label: string; readonly problems: readonly ShapeProblem[] };
+
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+/** Drops what no decision reads and what changes without meaning: managedFields, last-applied bodies, Secret values. */
+function dropNoise(object: Record<string, unknown>, kind: KindName): void {
+  const metadata = object["metadata"] as Record<string, unknown>;
+  for (const key of ["managedFields", "selfLink", "resourceVersion", "generation"]) delete metadata[key];
+  const annotations = metadata["annotations"];
+  if (isJsonObject(annotations)) delete (annotations as Record<string, unknown>)[lastApplied];
+  if (kind === "secrets") dropSecretValues(object);
+}
+
+function dropSecretValues(object: Record<string, unknown>): void {
+  const names = new Set<string>();
+  for (const field of ["data", "stringData"]) {
+    const values = object[field];
+    if (isJsonObject(values)) for (const name of Object.keys(values)) names.add(name);
+    delete object[field];
+  }
+  object["data"] = Object.fromEntries([...names].sort().map((name) => [name, ""]));
+}
+
+/**
+ * Takes a freshly parsed value into the model's terms. The value is changed in place and must not be used otherwise.
+ * Objects without `apiVersion`, `kind` or `metadata.name` (or `generateName`) are invalid, as for the API server.
+ */
+export function admit(value: unknown): Admission {
+  if (!isJsonObject(value)) return invalid("document", "", "must be a mapping with apiVersion and kind");
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion !== "string" || apiVersion === "")
+    return invalid("document", "apiVersion", "must be set, and text");
+  if (typeof kind !== "string" || kind === "") return invalid("document", "kind", "must be set, and text");
+  const name = kindNameOf(apiVersion, kind);
+  if (name === undefined) return { status: "other-kind", apiVersion, kind };
+  return admitKind(value as Record<string, unknown>, name);
+}
+
+function admitKind(object: Record<string, unknown>, kind: KindName): Admission {
+  const problems: ShapeProblem[] = [];
+  if (!isJsonObject(object["metadata"])) return invalid(kinds[kind].kind, "metadata", "must be set, and a mapping");
+  dropNoise(object, kind);
+  kinds[kind].shape.admit(object, [], problems);
+  const metadata = object["metadata"] as Record<string, unknown>;
+  metadata["name"] ??= metadata["generateName"];
+  if (typeof metadata["name"] !== "string" || metadata["name"] === "") {
+    problems.push({ path: "metadata.name", message: "must be set" });
+  }
+  const label = `${kinds[kind].kind} ${typeof metadata["name"] === "string" ? metadata["name"] : "without a name"}`;
+  if (problems.length > 0) return { status: "invalid", label, problems };
+  if (!kinds[kind].namespaced) delete metadata["namespace"];
+  else if (metadata["namespace"] === undefined || metadata["namespace"] === "") metadata["namespace"] = "default";
+  return { status: "admitted", kind, object: object as unknown as KubernetesObject };
+}
+
+function invalid(label: string, path: string, message: string): Admission {
+  return { status: "invalid", label, problems: [{ path, message }] };
+}

@@ -1,0 +1,18 @@
+// The API's own vocabulary.
+export { admit, type Admission } from "./admit.ts";
+export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
+export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
+export {
+  placedContainers,
+  type Container,
+  type PlacedContainer,
+  type PodSecurityContext,
+  type PodSpec,
+  type PodTemplate,
+  type SecurityContext,
+  type Volume,
+} from "./pod-spec.ts";
+export { controllerOf, isOwner, objectOfRef, refOf } from "./ref-of.ts";
+export type { PolicyRule, RoleRef, Subject } from "./resources.ts";
+export { matchesSelector, type Labels } from "./selector.ts";
+export type { Int, ShapeProblem } from "./shape.ts";

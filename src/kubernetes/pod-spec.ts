@@ -1,0 +1,149 @@
+// The pod template: fields of core/v1 PodSpec that decisions read.
+import { metadataShape } from "./metadata.ts";
+import { boolean, int, intOrString, json, list, map, object, quantity, string, type Infer } from "./shape.ts";
+
+const seLinuxOptions = object({ level: string, role: string, type: string, user: string });
+const seccompProfile = object({ type: string, localhostProfile: string });
+const windowsOptions = object({ hostProcess: boolean, runAsUserName: string, gmsaCredentialSpec: string });
+
+const securityContextShape = object({
+  allowPrivilegeEscalation: boolean,
+  privileged: boolean,
+  readOnlyRootFilesystem: boolean,
+  runAsNonRoot: boolean,
+  runAsUser: int,
+  runAsGroup: int,
+  procMount: string,
+  capabilities: object({ add: list(string), drop: list(string) }),
+  seLinuxOptions,
+  seccompProfile,
+  appArmorProfile: seccompProfile,
+  windowsOptions,
+});
+
+const podSecurityContextShape = object({
+  runAsNonRoot: boolean,
+  runAsUser: int,
+  runAsGroup: int,
+  fsGroup: int,
+  supplementalGroups: list(int),
+  sysctls: list(object({ name: string, value: string })),
+  seLinuxOptions,
+  seccompProfile,
+  appArmorProfile: seccompProfile,
+  windowsOptions,
+});
+
+const keyRef = object({ name: string, key: string, optional: boolean });
+const envVar = object({
+  name: string,
+  value: string,
+  valueFrom: object({
+    secretKeyRef: keyRef,
+    configMapKeyRef: keyRef,
+    fieldRef: json,
+    resourceFieldRef: json,
+    fileKeyRef: json,
+  }),
+});
+const sourceRef = object({ name: string, optional: boolean });
+const httpGet = object({
+  host: string,
+  path: string,
+  port: intOrString,
+  scheme: string,
+  httpHeaders: list(object({ name: string, value: string })),
+});
+const exec = object({ command: list(string) });
+const handler = object({ exec, httpGet, tcpSocket: object({ host: string, port: intOrString }), grpc: json });
+
+const containerShape = object({
+  name: string,
+  image: string,
+  imagePullPolicy: string,
+  command: list(string),
+  args: list(string),
+  env: list(envVar),
+  envFrom: list(object({ prefix: string, secretRef: sourceRef, configMapRef: sourceRef })),
+  ports: list(object({ name: string, containerPort: int, hostPort: int, hostIP: string, protocol: string })),
+  resources: object({ limits: map(quantity), requests: map(quantity) }),
+  securityContext: securityContextShape,
+  volumeMounts: list(
+    object({ name: string, mountPath: string, subPath: string, readOnly: boolean, mountPropagation: string }),
+  ),
+  livenessProbe: handler,
+  readinessProbe: handler,
+  startupProbe: handler,
+  lifecycle: object({ postStart: handler, preStop: handler }),
+  restartPolicy: string,
+});
+
+const projectedSource = object({
+  secret: object({ name: string, optional: boolean }),
+  configMap: object({ name: string, optional: boolean }),
+  serviceAccountToken: object({ audience: string, expirationSeconds: int, path: string }),
+  downwardAPI: json,
+  clusterTrustBundle: json,
+  podCertificate: json,
+});
+
+/** Volume sources are kept whole: which one is used is what matters to Pod Security. */
+const volumeShape = object({
+  name: string,
+  hostPath: object({ path: string, type: string }),
+  secret: object({ secretName: string, optional: boolean }),
+  configMap: object({ name: string, optional: boolean }),
+  projected: object({ sources: list(projectedSource) }),
+  persistentVolumeClaim: object({ claimName: string, readOnly: boolean }),
+  emptyDir: object({ medium: string, sizeLimit: quantity }),
+  csi: object({ driver: string }),
+});
+
+export const podSpecShape = object({
+  containers: list(containerShape),
+  initContainers: list(containerShape),
+  ephemeralContainers: list(containerShape),
+  volumes: list(volumeShape),
+  securityContext: podSecurityContextShape,
+  serviceAccountName: string,
+  serviceAccount: string,
+  automountServiceAccountToken: boolean,
+  hostNetwork: boolean,
+  hostPID: boolean,
+  hostIPC: boolean,
+  hostUsers: boolean,
+  shareProcessNamespace: boolean,
+  os: object({ name: string }),
+  nodeName: string,
+  nodeSelector: map(string),
+  tolerations: list(object({ key: string, operator: string, value: string, effect: string, tolerationSeconds: int })),
+  affinity: json,
+  imagePullSecrets: list(object({ name: string })),
+  priorityClassName: string,
+  runtimeClassName: string,
+  restartPolicy: string,
+  hostAliases: json,
+});
+
+export const podTemplateShape = object({ metadata: metadataShape, spec: podSpecShape });
+
+export type SecurityContext = Infer<typeof securityContextShape>;
+export type PodSecurityContext = Infer<typeof podSecurityContextShape>;
+export type Container = Infer<typeof containerShape>;
+export type Volume = Infer<typeof volumeShape>;
+export type PodSpec = Infer<typeof podSpecShape>;
+/** What a workload runs: metadata and spec of its pods. */
+export type PodTemplate = Infer<typeof podTemplateShape>;
+
+/** A container with its place in the pod spec. */
+export interface PlacedContainer {
+  readonly container: Container;
+  readonly field: "initContainers" | "containers" | "ephemeralContainers";
+  readonly index: number;
+}
+
+/** All containers of a pod in the order upstream visits them: init, main, ephemeral. */
+export function placedContainers(spec: PodSpec): PlacedContainer[] {
+  const fields = ["initContainers", "containers", "ephemeralContainers"] as const;
+  return fields.flatMap((field) => (spec[field] ?? []).map((container, index) => ({ container, field, index })));
+}

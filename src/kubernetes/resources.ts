@@ -1,0 +1,151 @@
+// Shapes of the kinds other than workloads, by API group.
+import { labelSelectorShape } from "./metadata.ts";
+import { boolean, int, intOrString, json, list, map, object, quantity, string, type Infer } from "./shape.ts";
+
+const policyRule = object({
+  verbs: list(string),
+  apiGroups: list(string),
+  resources: list(string),
+  resourceNames: list(string),
+  nonResourceURLs: list(string),
+});
+const subject = object({ kind: string, apiGroup: string, name: string, namespace: string });
+const roleRef = object({ apiGroup: string, kind: string, name: string });
+
+export const roleFields = { rules: list(policyRule) };
+export const clusterRoleFields = {
+  rules: list(policyRule),
+  aggregationRule: object({ clusterRoleSelectors: list(labelSelectorShape) }),
+};
+export const bindingFields = { subjects: list(subject), roleRef };
+
+export const serviceFields = {
+  spec: object({
+    type: string,
+    selector: map(string),
+    clusterIP: string,
+    clusterIPs: list(string),
+    externalIPs: list(string),
+    externalName: string,
+    externalTrafficPolicy: string,
+    loadBalancerSourceRanges: list(string),
+    ports: list(object({ name: string, port: int, targetPort: intOrString, nodePort: int, protocol: string })),
+  }),
+  status: object({ loadBalancer: object({ ingress: list(object({ ip: string, hostname: string })) }) }),
+};
+
+export const serviceAccountFields = {
+  automountServiceAccountToken: boolean,
+  secrets: list(object({ name: string, namespace: string })),
+  imagePullSecrets: list(object({ name: string })),
+};
+
+export const namespaceFields = { status: object({ phase: string }) };
+
+export const nodeFields = {
+  spec: object({
+    podCIDR: string,
+    podCIDRs: list(string),
+    providerID: string,
+    unschedulable: boolean,
+    taints: list(object({ key: string, value: string, effect: string })),
+  }),
+  status: object({
+    addresses: list(object({ type: string, address: string })),
+    nodeInfo: object({
+      kubeletVersion: string,
+      kubeProxyVersion: string,
+      containerRuntimeVersion: string,
+      kernelVersion: string,
+      osImage: string,
+      operatingSystem: string,
+      architecture: string,
+    }),
+    daemonEndpoints: object({ kubeletEndpoint: object({ Port: int }) }),
+  }),
+};
+
+/** Values never arrive: only names of keys and their lengths are kept. */
+export const secretFields = { type: string, immutable: boolean, data: map(string) };
+export const configMapFields = { data: map(string), binaryData: map(string), immutable: boolean };
+
+export const networkPolicyFields = {
+  spec: object({
+    podSelector: labelSelectorShape,
+    policyTypes: list(string),
+    ingress: list(object({ from: list(json), ports: list(json) })),
+    egress: list(object({ to: list(json), ports: list(json) })),
+  }),
+};
+
+const ingressBackend = object({
+  service: object({ name: string, port: object({ name: string, number: int }) }),
+  serviceName: string,
+  servicePort: intOrString,
+});
+export const ingressFields = {
+  spec: object({
+    ingressClassName: string,
+    defaultBackend: ingressBackend,
+    tls: list(object({ hosts: list(string), secretName: string })),
+    rules: list(
+      object({
+        host: string,
+        http: object({ paths: list(object({ path: string, pathType: string, backend: ingressBackend })) }),
+      }),
+    ),
+  }),
+};
+
+const webhookClientConfig = object({
+  url: string,
+  caBundle: string,
+  service: object({ namespace: string, name: string, path: string, port: int }),
+});
+const admissionRule = object({
+  operations: list(string),
+  apiGroups: list(string),
+  apiVersions: list(string),
+  resources: list(string),
+  scope: string,
+});
+export const webhookConfigurationFields = {
+  webhooks: list(
+    object({
+      name: string,
+      clientConfig: webhookClientConfig,
+      rules: list(admissionRule),
+      failurePolicy: string,
+      matchPolicy: string,
+      namespaceSelector: labelSelectorShape,
+      objectSelector: labelSelectorShape,
+      sideEffects: string,
+      timeoutSeconds: int,
+      matchConditions: list(object({ name: string, expression: string })),
+    }),
+  ),
+};
+
+export const podDisruptionBudgetFields = {
+  spec: object({
+    selector: labelSelectorShape,
+    minAvailable: intOrString,
+    maxUnavailable: intOrString,
+    unhealthyPodEvictionPolicy: string,
+  }),
+};
+
+export const persistentVolumeFields = {
+  spec: object({
+    hostPath: object({ path: string, type: string }),
+    claimRef: object({ namespace: string, name: string }),
+    storageClassName: string,
+    capacity: map(quantity),
+  }),
+};
+
+export const specOnly = { spec: json };
+
+export type PolicyRule = Infer<typeof policyRule>;
+export type Subject = Infer<typeof subject>;
+export type RoleRef = Infer<typeof roleRef>;

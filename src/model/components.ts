@@ -1,0 +1,110 @@
+// Settings of control plane components as observed: flags of the containers that run them.
+import { parseMinor, type Minor, type ObjectRef } from "../core/index.ts";
+import { placedContainers, refOf, type ObjectOfKind, type PlacedContainer } from "../kubernetes/index.ts";
+import type { Part } from "./part.ts";
+
+/** Components whose flags can be seen in their pods. */
+export const componentNames = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"] as const;
+
+/** A control plane component. */
+export type ComponentName = (typeof componentNames)[number];
+
+/** One flag as it was given; `value` is "true" for a bare `--flag`. Where a flag is repeated, the last one wins (pflag). */
+export interface ObservedFlag {
+  readonly name: string;
+  readonly value: string;
+  /** Field path of the argument in the pod. */
+  readonly path: string;
+}
+
+/** One running instance of a component; instances of a highly available control plane may differ. */
+export interface ComponentInstance {
+  readonly component: ComponentName;
+  readonly object: ObjectRef;
+  readonly node?: string;
+  readonly version?: Minor;
+  readonly flags: readonly ObservedFlag[];
+}
+
+type Pod = ObjectOfKind<"pods">;
+
+function commandOf({ container }: PlacedContainer): readonly string[] {
+  return [...(container.command ?? []), ...(container.args ?? [])];
+}
+
+/** The component a container runs: the first of its words whose base name is one. A shell in between is looked through. */
+function componentOf(placed: PlacedContainer): ComponentName | undefined {
+  for (const word of commandOf(placed)) {
+    const name = componentNames.find((component) => word === component || word.endsWith(`/${component}`));
+    if (name !== undefined) return name;
+    if (word.startsWith("--")) return undefined;
+  }
+  return undefined;
+}
+
+/** Reads `--name=value`, `--name value` and bare `--name`; names may use underscores (pflag normalises them). */
+export function readFlags(placed: PlacedContainer): ObservedFlag[] {
+  const { container, field, index } = placed;
+  const words = (["command", "args"] as const).flatMap((list) =>
+    (container[list] ?? []).map((word, at) => ({ word, path: `spec.${field}[${index}].${list}[${at}]` })),
+  );
+  return words.flatMap(({ word, path }, at) => {
+    const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(word);
+    if (match?.[1] === undefined) return [];
+    const next = words[at + 1]?.word;
+    const value = match[2] ?? (next !== undefined && !next.startsWith("-") ? next : "true");
+    return [{ name: match[1].replaceAll("_", "-"), value, path }];
+  });
+}
+
+function versionOfImage(image: string | undefined): Minor | undefined {
+  const tag = /:([^/:@]+)(?:@|$)/.exec(image ?? "")?.[1];
+  return tag === undefined ? undefined : parseMinor(tag);
+}
+
+function instancesOf(pod: Pod): ComponentInstance[] {
+  if (pod.metadata.namespace !== "kube-system") return [];
+  return placedContainers(pod.spec ?? {}).flatMap((placed) => {
+    const component = componentOf(placed);
+    if (component === undefined) return [];
+    const version = component === "etcd" ? undefined : versionOfImage(placed.container.image);
+    const node = pod.spec?.nodeName;
+    return [
+      {
+        component,
+        object: refOf(pod),
+        ...(node === undefined ? {} : { node }),
+        ...(version === undefined ? {} : { version }),
+        flags: readFlags(placed),
+      },
+    ];
+  });
+}
+
+/** The parts of the model that hold component instances, from the pods that were seen. Linear in pods. */
+export function observeComponents(pods: Part<Pod>): Record<`component/${ComponentName}`, Part<ComponentInstance>> {
+  const instances = pods.objects.flatMap(instancesOf);
+  const entries = componentNames.map((component) => [
+    `component/${component}`,
+    componentPart(component, pods, instances),
+  ]);
+  return Object.fromEntries(entries) as Record<`component/${ComponentName}`, Part<ComponentInstance>>;
+}
+
+function componentPart(
+  component: ComponentName,
+  pods: Part<Pod>,
+  instances: readonly ComponentInstance[],
+): Part<ComponentInstance> {
+  const objects = instances.filter((instance) => instance.component === component);
+  if (pods.status === "given") return { status: "given", objects, gap: pods.gap };
+  if (objects.length > 0) return { status: "collected", objects };
+  return {
+    status: "not-collected",
+    objects: [],
+    gap: {
+      reason: `no ${component} pod was seen in kube-system: the control plane is managed by a provider, runs outside pods, or its pods are not in this input`,
+      remedy: `include the pods of kube-system; where the provider runs ${component}, ask the provider for its settings`,
+    },
+  };
+}

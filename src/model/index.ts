@@ -1,0 +1,25 @@
+// What was seen of a cluster.
+export { buildModel, type ModelOptions } from "./build-model.ts";
+export type {
+  ClusterModel,
+  InputProblem,
+  Locate,
+  Origin,
+  OtherKind,
+  PartName,
+  Parts,
+  VersionSeen,
+} from "./cluster-model.ts";
+export {
+  componentNames,
+  readFlags,
+  type ComponentInstance,
+  type ComponentName,
+  type ObservedFlag,
+} from "./components.ts";
+export { derive } from "./derive.ts";
+export { findingIdentity, ownerOf } from "./finding-identity.ts";
+export { ownersOf, workloadParts, type Owners, type WorkloadPart } from "./owners.ts";
+export { gapOf, type Gap, type Part } from "./part.ts";
+export type { Progress, Reading, Source } from "./reading.ts";
+export { workloads, type Workload } from "./workloads.ts";

@@ -1,0 +1,56 @@
+// Who owns whom: the topmost controller of an object, as far as the model knows.
+import { controllerOf, isOwner, type KubernetesObject } from "../kubernetes/index.ts";
+import type { ClusterModel, Parts } from "./cluster-model.ts";
+import { derive } from "./derive.ts";
+
+/** Parts that hold pod templates, owners before what they own. */
+export const workloadParts = [
+  "deployments.apps",
+  "cronjobs.batch",
+  "statefulsets.apps",
+  "daemonsets.apps",
+  "replicationcontrollers",
+  "replicasets.apps",
+  "jobs.batch",
+  "podtemplates",
+  "pods",
+] as const;
+
+export type WorkloadPart = (typeof workloadParts)[number];
+
+/** Answers who is at the top of an object's chain of controllers. */
+export interface Owners {
+  /** The object itself where nothing in the model controls it. Chains longer than 8, or cyclic, end where they are. */
+  topmost(object: KubernetesObject): KubernetesObject;
+}
+
+/** `namespace/kind/name`: what an owner reference can name within its namespace. */
+export function ownerKey(namespace: string | undefined, kind: string, name: string): string {
+  return `${namespace ?? ""}/${kind}/${name}`;
+}
+
+function buildOwners(parts: Pick<Parts, WorkloadPart>): Owners {
+  const objects = new Map<string, KubernetesObject>();
+  for (const part of workloadParts) {
+    for (const object of parts[part].objects)
+      objects.set(ownerKey(object.metadata.namespace, object.kind, object.metadata.name), object);
+  }
+  return {
+    topmost(object) {
+      let top = object;
+      for (let depth = 0; depth < 8; depth++) {
+        const owner = controllerOf(top);
+        if (owner?.kind === undefined || owner.name === undefined) return top;
+        const next = objects.get(ownerKey(top.metadata.namespace, owner.kind, owner.name));
+        if (next === undefined || next === top || !isOwner(owner, next)) return top;
+        top = next;
+      }
+      return top;
+    },
+  };
+}
+
+/** The owners of a model; linear to build, constant to ask. */
+export function ownersOf(model: ClusterModel): Owners {
+  return derive(model, workloadParts, buildOwners);
+}

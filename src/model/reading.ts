@@ -1,0 +1,28 @@
+// The port every source implements: what reading an input gives.
+import type { KindName, KubernetesObject } from "../kubernetes/index.ts";
+import type { InputProblem, Locate, Origin, OtherKind, VersionSeen } from "./cluster-model.ts";
+import type { Gap, Part } from "./part.ts";
+
+/** What a source read; parts that are absent were not collected. */
+export interface Reading {
+  readonly origin: Origin;
+  /** RFC 3339 capture time; absent for input that has none (the caller says now). */
+  readonly capturedAt?: string;
+  readonly version?: VersionSeen;
+  readonly parts: ReadonlyMap<KindName, Part<KubernetesObject>>;
+  /** What holds for the kinds that are absent from `parts`: files given are simply without them, a cluster was not asked. */
+  readonly others: { readonly status: "given" | "not-collected"; readonly gap: Gap };
+  readonly otherKinds: readonly OtherKind[];
+  readonly problems: readonly InputProblem[];
+  readonly locate: Locate;
+}
+
+/** Tells a person how far long work is; never called more often than useful. */
+export interface Progress {
+  step(text: string, done?: number, total?: number): void;
+}
+
+/** Something that can be read into a model. */
+export interface Source {
+  read(progress: Progress): Promise<Reading>;
+}

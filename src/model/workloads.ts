@@ -1,0 +1,96 @@
+// Workloads: every distinct pod template of the cluster, with the object it belongs to and the pods that run it.
+import type { ObjectRef } from "../core/index.ts";
+import { controllerOf, refOf, type KubernetesObject, type PodSpec, type PodTemplate } from "../kubernetes/index.ts";
+import type { ClusterModel, Parts } from "./cluster-model.ts";
+import { derive } from "./derive.ts";
+import { ownerKey, ownersOf, workloadParts, type WorkloadPart } from "./owners.ts";
+import { templateKey } from "./template-key.ts";
+
+/** One pod template. */
+export interface Workload {
+  /** The object that holds the template: the topmost controller in the model, or a pod that differs from it. */
+  readonly object: KubernetesObject;
+  readonly ref: ObjectRef;
+  /** Where the template stands in the object: `spec.template.`, or `` for a pod. */
+  readonly prefix: string;
+  readonly template: PodTemplate;
+  readonly spec: PodSpec;
+  readonly namespace: string;
+  /** Pods that were seen running this template. */
+  readonly pods: readonly KubernetesObject[];
+}
+
+const prefixes: Readonly<Record<WorkloadPart, string>> = {
+  "deployments.apps": "spec.template.",
+  "cronjobs.batch": "spec.jobTemplate.spec.template.",
+  "statefulsets.apps": "spec.template.",
+  "daemonsets.apps": "spec.template.",
+  replicationcontrollers: "spec.template.",
+  "replicasets.apps": "spec.template.",
+  "jobs.batch": "spec.template.",
+  podtemplates: "template.",
+  pods: "",
+};
+
+function templateOf(part: WorkloadPart, object: KubernetesObject): PodTemplate {
+  const keys = prefixes[part].split(".").filter((key) => key !== "");
+  let value: unknown = object;
+  for (const key of keys) value = (value as Record<string, unknown> | undefined)?.[key];
+  return (value ?? {}) as PodTemplate;
+}
+
+function isFinished(object: KubernetesObject): boolean {
+  const phase = (object as { readonly status?: { readonly phase?: string } }).status?.phase;
+  return phase === "Succeeded" || phase === "Failed";
+}
+
+/** What shares a template: the topmost controller, else the owner's name, else the object alone. */
+function groupOf(object: KubernetesObject, top: KubernetesObject): string {
+  const { namespace } = object.metadata;
+  const unseen = controllerOf(top);
+  if (top === object && unseen?.kind !== undefined && unseen.kind !== "Node")
+    return ownerKey(namespace, unseen.kind, unseen.name ?? "");
+  return ownerKey(namespace, top.kind, top.metadata.name);
+}
+
+function buildWorkloads(parts: Pick<Parts, WorkloadPart>): readonly Workload[] {
+  const owners = ownersOf({ parts } as ClusterModel);
+  const groups = new Map<string, Workload & { readonly pods: KubernetesObject[] }>();
+  for (const part of workloadParts) {
+    for (const object of parts[part].objects) {
+      const top = owners.topmost(object);
+      const owned = top !== object;
+      if (owned && (part !== "pods" || isFinished(object))) continue;
+      const template = templateOf(part, object);
+      const key = `${groupOf(object, top)}\n${templateKey(template)}`;
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, workload(part, object, template));
+      else if (part === "pods") known.pods.push(object);
+    }
+  }
+  return [...groups.values()];
+}
+
+function workload(
+  part: WorkloadPart,
+  object: KubernetesObject,
+  template: PodTemplate,
+): Workload & { pods: KubernetesObject[] } {
+  return {
+    object,
+    ref: refOf(object),
+    prefix: prefixes[part],
+    template,
+    spec: template.spec ?? {},
+    namespace: object.metadata.namespace ?? "default",
+    pods: part === "pods" ? [object] : [],
+  };
+}
+
+/**
+ * All workloads: controllers by their template, pods that no controller in the model owns, and pods that differ from
+ * the template they came from. Finished pods of a controller are left out. Linear in objects.
+ */
+export function workloads(model: ClusterModel): readonly Workload[] {
+  return derive(model, workloadParts, buildWorkloads);
+}

@@ -1,0 +1,39 @@
+/** Obtains the control plane's programs once before the tests, and tells them, and the reader, when there are none. */
+import type { TestProject } from "vitest/node";
+import { obtainBinaries, type ObtainedBinaries } from "./binaries.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    readonly controlPlane: ObtainedBinaries;
+  }
+}
+
+/** Run by vitest; with PLIMSOLL_CONTROL_PLANE=required missing programs fail the run instead of skipping its tests. */
+export default async function setup(project: TestProject): Promise<void> {
+  const start = performance.now();
+  const obtained = await obtainBinaries(say);
+  project.provide("controlPlane", obtained);
+  if (obtained.found) {
+    say(`control plane ${origin(obtained, (performance.now() - start) / 1000)}`);
+    return;
+  }
+  const message = `NO CONTROL PLANE: its tests are skipped.\n${obtained.missing}`;
+  if (process.env["PLIMSOLL_CONTROL_PLANE"] === "required") throw new Error(message);
+  say(`${"!".repeat(80)}\n${message}\n${"!".repeat(80)}`);
+}
+
+function origin(obtained: Extract<ObtainedBinaries, { readonly found: true }>, seconds: number): string {
+  const { origin: from, buildSeconds, apiserver, version } = obtained.binaries;
+  switch (from) {
+    case "built":
+      return `built in ${Math.round(buildSeconds ?? seconds)} s (Kubernetes ${version})`;
+    case "cache":
+      return `taken from cache (Kubernetes ${version})`;
+    case "assets":
+      return `taken from KUBEBUILDER_ASSETS (${apiserver})`;
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
