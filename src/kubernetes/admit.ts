@@ -43,7 +43,7 @@ export function admit(value: unknown): Admission {
   if (typeof kind !== "string" || kind === "") return invalid("document", "kind", "must be set, and text");
   const name = kindNameOf(apiVersion, kind);
   if (name === undefined) return { status: "other-kind", apiVersion, kind };
-  return admitKind(value as Record<string, unknown>, name);
+  return admitKind(value, name);
 }
 
 function admitKind(object: Record<string, unknown>, kind: KindName): Admission {

@@ -61,7 +61,7 @@ export function templateKey(template: PodTemplate): string {
   if (known !== undefined) return known;
   const annotations = Object.entries(template.metadata?.annotations ?? {})
     .filter(([name]) => /(?:apparmor|seccomp)/.test(name))
-    .sort();
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const key = stringifyJson([annotations, canonical(comparable(template.spec ?? {}))]);
   keys.set(template, key);
   return key;

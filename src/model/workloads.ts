@@ -36,7 +36,7 @@ function templateOf(part: WorkloadPart, object: KubernetesObject): PodTemplate {
   const keys = prefixes[part].split(".").filter((key) => key !== "");
   let value: unknown = object;
   for (const key of keys) value = (value as Record<string, unknown> | undefined)?.[key];
-  return (value ?? {}) as PodTemplate;
+  return value ?? {};
 }
 
 function isFinished(object: KubernetesObject): boolean {

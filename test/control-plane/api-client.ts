@@ -60,7 +60,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const client: ApiClient = {
     request: (request) => send(options.url, request.token === undefined ? identified : nameless, request),
     async get<T>(path: string): Promise<T> {
-      return JSON.parse((await client.request({ path }).then((response) => accepted(response, `GET ${path}`))).body) as T;
+      return JSON.parse(
+        (await client.request({ path }).then((response) => accepted(response, `GET ${path}`))).body,
+      ) as T;
     },
     async createMany(objects, inFlight = 16) {
       const create = async (object: KubernetesObject): Promise<void> => {
@@ -69,7 +71,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         accepted(response, `creating ${object.kind} ${object.metadata.name ?? object.metadata.generateName ?? "?"}`);
       };
       await eachInFlight(objects.filter(isNamespace), inFlight, create);
-      await eachInFlight(objects.filter((object) => !isNamespace(object)), inFlight, create);
+      await eachInFlight(
+        objects.filter((object) => !isNamespace(object)),
+        inFlight,
+        create,
+      );
     },
     close() {
       identified.destroy();
@@ -99,7 +105,9 @@ function send(url: string, agent: Agent, request: ApiRequest): Promise<ApiRespon
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text });
       });
     });
-    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer to ${request.path} in ${REQUEST_LIMIT / 1000} s`)));
+    outgoing.on("timeout", () =>
+      outgoing.destroy(new Error(`no answer to ${request.path} in ${REQUEST_LIMIT / 1000} s`)),
+    );
     outgoing.on("error", reject);
     outgoing.end(body);
   });

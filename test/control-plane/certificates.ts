@@ -1,4 +1,5 @@
 /** A certificate authority for one test control plane: makes server and client certificates when asked. */
+// oxlint-disable-next-line import/no-unassigned-import -- @peculiar/x509 needs its side effect
 import "reflect-metadata";
 import { generateKeyPairSync, webcrypto } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -71,7 +72,9 @@ export async function createCertificateAuthority(folder: string, commonName: str
 }
 
 /** Writes the RSA key pair service account tokens are signed and checked with. */
-export async function writeServiceAccountKeys(folder: string): Promise<{ readonly privateFile: string; readonly publicFile: string }> {
+export async function writeServiceAccountKeys(
+  folder: string,
+): Promise<{ readonly privateFile: string; readonly publicFile: string }> {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const privateFile = join(folder, "service-accounts.key");
   const publicFile = join(folder, "service-accounts.pub");

@@ -38,7 +38,10 @@ rm -rf "$1"`;
 
 /** Returns a group whose logs go to `folder`; should this process die, its programs are killed and `folder` removed. */
 export function createProcessGroup(folder: string): ProcessGroup {
-  const reaper = spawn("/bin/sh", ["-c", REAPER, "reaper", folder], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  const reaper = spawn("/bin/sh", ["-c", REAPER, "reaper", folder], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   reaper.stdin.on("error", () => undefined);
   reaper.unref();
   (reaper.stdin as Socket).unref(); // a forgotten stop() must not keep the caller running
@@ -90,7 +93,9 @@ function watch(name: string, logFile: string, child: ChildProcess): ComponentPro
       while (!(await probe().catch(() => false))) {
         if (ended !== undefined) throw new Error(`${name} ${ended}; its log ends:\n${await tail(logFile)}`);
         if (performance.now() > deadline) {
-          throw new Error(`${name} was not ready after ${milliseconds / 1000} s; its log ends:\n${await tail(logFile)}`);
+          throw new Error(
+            `${name} was not ready after ${milliseconds / 1000} s; its log ends:\n${await tail(logFile)}`,
+          );
         }
         await sleep(POLL);
       }

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { describeControlPlane, describeControllerManager } from "./describe-control-plane.ts";
-import { startControlPlane, type ControlPlane, type KubernetesObject } from "./index.ts";
+import { createApiClient, startControlPlane, type ControlPlane, type KubernetesObject } from "./index.ts";
 
 const AUDIT_METADATA = { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata" }] };
 
@@ -33,7 +33,15 @@ describeControlPlane("control plane", () => {
   it("applies and gets with kubectl", async () => {
     await plane.kubectl(["create", "namespace", "harbour"]);
     await plane.kubectl(["apply", "-f", "-"], { input: JSON.stringify(configMap("tide", "harbour")) });
-    const { stdout } = await plane.kubectl(["get", "configmap", "tide", "-n", "harbour", "-o", "jsonpath={.data.purpose}"]);
+    const { stdout } = await plane.kubectl([
+      "get",
+      "configmap",
+      "tide",
+      "-n",
+      "harbour",
+      "-o",
+      "jsonpath={.data.purpose}",
+    ]);
     expect(stdout).toBe("paging");
   });
 
@@ -63,7 +71,10 @@ describeControlPlane("control plane", () => {
     const objects = Array.from({ length: 1200 }, (_, index) => configMap(`map-${index}`, "many"));
     await plane.api.createMany([...objects, { apiVersion: "v1", kind: "Namespace", metadata: { name: "many" } }]);
     const list = "/api/v1/namespaces/many/configmaps?limit=500";
-    const first = await plane.api.get<{ readonly items: readonly object[]; readonly metadata: { readonly continue?: string } }>(list);
+    const first = await plane.api.get<{
+      readonly items: readonly object[];
+      readonly metadata: { readonly continue?: string };
+    }>(list);
     expect(first.items).toHaveLength(500);
     expect(first.metadata.continue).toBeTruthy();
   });
@@ -78,8 +89,14 @@ describeControlPlane("control plane", () => {
   it("records requests in the audit log", async () => {
     await plane.api.request({ path: "/api/v1/namespaces/default/pods?limit=7" });
     const events = await plane.auditEvents();
-    const event = events.find(({ requestURI, stage }) => requestURI.endsWith("limit=7") && stage === "ResponseComplete");
-    expect(event).toMatchObject({ verb: "list", user: { username: "kubernetes-admin" }, responseStatus: { code: 200 } });
+    const event = events.find(
+      ({ requestURI, stage }) => requestURI.endsWith("limit=7") && stage === "ResponseComplete",
+    );
+    expect(event).toMatchObject({
+      verb: "list",
+      user: { username: "kubernetes-admin" },
+      responseStatus: { code: 200 },
+    });
   });
 });
 
@@ -88,8 +105,14 @@ describeControlPlane("options of a control plane", () => {
     const planes = await Promise.all([
       startControlPlane({ authorizationModes: ["AlwaysAllow"] }),
       startControlPlane({
-        files: { "abac.jsonl": '{"apiVersion":"abac.authorization.kubernetes.io/v1beta1","kind":"Policy","spec":{"user":"cook","resource":"pods","namespace":"*","readonly":true}}' },
-        apiserverFlags: (folder) => ({ "authorization-mode": "ABAC", "authorization-policy-file": `${folder}/abac.jsonl` }),
+        files: {
+          "abac.jsonl":
+            '{"apiVersion":"abac.authorization.kubernetes.io/v1beta1","kind":"Policy","spec":{"user":"cook","resource":"pods","namespace":"*","readonly":true}}',
+        },
+        apiserverFlags: (folder) => ({
+          "authorization-mode": "ABAC",
+          "authorization-policy-file": `${folder}/abac.jsonl`,
+        }),
         tokenUsers: [{ user: "cook", token: "soup" }],
       }),
     ]);
@@ -123,7 +146,10 @@ describeControlPlane("options of a control plane", () => {
       },
     });
     try {
-      expect((await plane.api.request({ path: "/livez", headers: {} })).status).toBe(200);
+      const anonymous = createApiClient({ url: plane.url, ca: plane.authority.certificate });
+      expect((await anonymous.request({ path: "/livez" })).status).toBe(200);
+      expect((await anonymous.request({ path: "/version" })).status).toBe(401);
+      anonymous.close();
       const refused = plane.api.createMany([privilegedPod()]);
       await expect(refused).rejects.toThrow(/403.*violates PodSecurity/s);
     } finally {
@@ -133,7 +159,9 @@ describeControlPlane("options of a control plane", () => {
 
   it("that the API server does not know fail with the end of its log", async () => {
     const start = startControlPlane({ apiserverFlags: { "no-such-flag": "true" } });
-    await expect(start).rejects.toThrow(/kube-apiserver ended with exit code 1; its log ends:[^]*unknown flag: --no-such-flag/);
+    await expect(start).rejects.toThrow(
+      /kube-apiserver ended with exit code 1; its log ends:[^]*unknown flag: --no-such-flag/,
+    );
   });
 });
 
@@ -148,14 +176,21 @@ describeControllerManager("control plane with a controller manager", () => {
   it("issues service account tokens that work", async () => {
     const token = (await plane.kubectl(["create", "token", "default"])).stdout.trim();
     const kubeconfig = await plane.kubeconfigFor({ token });
-    const { stdout } = await plane.kubectl(["auth", "whoami", "-o", "jsonpath={.status.userInfo.username}"], { kubeconfig });
+    const { stdout } = await plane.kubectl(["auth", "whoami", "-o", "jsonpath={.status.userInfo.username}"], {
+      kubeconfig,
+    });
     expect(stdout).toBe("system:serviceaccount:default:default");
   });
 
   it("signs an approved certificate request", async () => {
     const csr = await plane.authority.request({ user: "pilot", groups: ["crew"] });
     const spec = { signerName: "kubernetes.io/kube-apiserver-client", request: csr.base64, usages: ["client auth"] };
-    const object = { apiVersion: "certificates.k8s.io/v1", kind: "CertificateSigningRequest", metadata: { name: "pilot" }, spec };
+    const object = {
+      apiVersion: "certificates.k8s.io/v1",
+      kind: "CertificateSigningRequest",
+      metadata: { name: "pilot" },
+      spec,
+    };
     await plane.api.createMany([object]);
     await plane.kubectl(["certificate", "approve", "pilot"]);
     const issued = ["csr", "pilot", "-o", "jsonpath={.status.certificate}"];

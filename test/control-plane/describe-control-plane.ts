@@ -1,6 +1,12 @@
 /** Test suites that need a control plane: skipped, and counted so, where its programs cannot be had. */
 import { describe, inject } from "vitest";
-import type {} from "./global-setup.ts"; // declares what is injected
+import type { ObtainedBinaries } from "./binaries.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    readonly controlPlane: ObtainedBinaries;
+  }
+}
 
 const obtained = inject("controlPlane");
 const hasControllerManager = obtained.found && obtained.binaries.controllerManager !== undefined;

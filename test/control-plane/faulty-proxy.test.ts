@@ -1,8 +1,16 @@
 /** The proxy: passes on what it is not told to break, and brings about each fault as a client sees it. */
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { createApiClient, type ApiClient, type ApiResponse } from "./api-client.ts";
 import { describeControlPlane } from "./describe-control-plane.ts";
-import { faults, startControlPlane, startFaultyProxy, type ControlPlane, type FaultyProxy } from "./index.ts";
+import {
+  createApiClient,
+  faults,
+  startControlPlane,
+  startFaultyProxy,
+  type ApiClient,
+  type ApiResponse,
+  type ControlPlane,
+  type FaultyProxy,
+} from "./index.ts";
 
 const LIST = "/api/v1/namespaces/default/configmaps";
 
@@ -25,14 +33,23 @@ describeControlPlane("faulty proxy", () => {
     await plane?.stop();
   });
 
-  const list = (query = ""): Promise<ApiResponse> => client.request({ path: `${LIST}${query}`, token: plane.adminToken });
+  const list = (query = ""): Promise<ApiResponse> =>
+    client.request({ path: `${LIST}${query}`, token: plane.adminToken });
 
   it("passes requests on and logs them", async () => {
     const kubeconfig = await proxy.kubeconfigFor(plane.adminToken);
     await plane.kubectl(["create", "configmap", "through-the-proxy"], { kubeconfig });
-    const { stdout } = await plane.kubectl(["auth", "whoami", "-o", "jsonpath={.status.userInfo.username}"], { kubeconfig });
+    const { stdout } = await plane.kubectl(["auth", "whoami", "-o", "jsonpath={.status.userInfo.username}"], {
+      kubeconfig,
+    });
     expect(stdout).toBe("kubernetes-admin");
-    expect(proxy.log).toContainEqual({ method: "POST", path: LIST, query: expect.any(String), status: 201, fault: undefined });
+    expect(proxy.log).toContainEqual({
+      method: "POST",
+      path: LIST,
+      query: expect.any(String),
+      status: 201,
+      fault: undefined,
+    });
   });
 
   it("makes a client without token anonymous", async () => {
@@ -48,7 +65,10 @@ describeControlPlane("faulty proxy", () => {
     const second = await list(`?limit=10&continue=${encodeURIComponent(token)}`);
     expect(second.status).toBe(410);
     expect(JSON.parse(second.body)).toMatchObject({ kind: "Status", reason: "Expired", code: 410 });
-    expect(proxy.log.map(({ status, fault }) => [status, fault])).toEqual([[200, undefined], [410, "status"]]);
+    expect(proxy.log.map(({ status, fault }) => [status, fault])).toEqual([
+      [200, undefined],
+      [410, "status"],
+    ]);
   });
 
   it("answers 429 with Retry-After as often as told, then properly", async () => {

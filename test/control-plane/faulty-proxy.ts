@@ -51,20 +51,21 @@ interface ActiveRule extends FaultRule {
   left: number;
 }
 
-type LogEntry = { -readonly [Key in keyof ProxiedRequest]: ProxiedRequest[Key] };
+type RequestLine = Pick<ProxiedRequest, "method" | "path" | "query">;
 
 /** Starts a proxy before `controlPlane`, whose authority issues its certificate. */
 export async function startFaultyProxy(controlPlane: ControlPlane): Promise<FaultyProxy> {
   const { certificate, key } = await controlPlane.authority.issueServer("faulty-proxy");
   const rules: ActiveRule[] = [];
-  const log: LogEntry[] = [];
-  const target = { url: controlPlane.url, agent: new Agent({ keepAlive: true, ca: controlPlane.authority.certificate }) };
+  const log: ProxiedRequest[] = [];
+  const target = {
+    url: controlPlane.url,
+    agent: new Agent({ keepAlive: true, ca: controlPlane.authority.certificate }),
+  };
   const server = createServer({ cert: certificate, key }, (request, response) => {
-    const entry = logEntry(request);
-    log.push(entry);
-    const fault = takeFault(rules, entry);
-    entry.fault = fault?.kind;
-    recordStatus(response, entry);
+    const asked = requestLine(request);
+    const fault = takeFault(rules, asked);
+    log.push(logEntry(asked, fault, response));
     if (fault === undefined) forward(target, request, response);
     else answerWithFault(fault, target, request, response);
   });
@@ -86,31 +87,35 @@ export async function startFaultyProxy(controlPlane: ControlPlane): Promise<Faul
   };
 }
 
-function logEntry(request: IncomingMessage): LogEntry {
+function requestLine(request: IncomingMessage): RequestLine {
   const [path = "", query = ""] = (request.url ?? "").split("?", 2);
-  return { method: request.method ?? "", path, query, status: 0, fault: undefined };
+  return { method: request.method ?? "", path, query };
 }
 
-function takeFault(rules: readonly ActiveRule[], request: ProxiedRequest): Fault | undefined {
+function logEntry(asked: RequestLine, fault: Fault | undefined, response: ServerResponse): ProxiedRequest {
+  return {
+    ...asked,
+    get status() {
+      return response.headersSent ? response.statusCode : 0;
+    },
+    fault: fault?.kind,
+  };
+}
+
+function takeFault(rules: readonly ActiveRule[], request: RequestLine): Fault | undefined {
   const rule = rules.find(({ left, match }) => left > 0 && matches(match ?? {}, request));
   if (rule === undefined) return undefined;
   rule.left -= 1;
   return rule.fault;
 }
 
-function matches(match: RequestMatch, request: ProxiedRequest): boolean {
+function matches(match: RequestMatch, request: RequestLine): boolean {
   const { method, path, page } = match;
   if (method !== undefined && method !== request.method) return false;
   if (typeof path === "string" && path !== request.path) return false;
   if (path instanceof RegExp && !path.test(request.path)) return false;
   const isLater = new URLSearchParams(request.query).has("continue");
   return page === undefined || isLater === (page === "later");
-}
-
-function recordStatus(response: ServerResponse, entry: LogEntry): void {
-  response.once("close", () => {
-    if (response.headersSent) entry.status = response.statusCode;
-  });
 }
 
 function listen(server: Server): Promise<() => Promise<void>> {

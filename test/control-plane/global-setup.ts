@@ -2,12 +2,6 @@
 import type { TestProject } from "vitest/node";
 import { obtainBinaries, type ObtainedBinaries } from "./binaries.ts";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    readonly controlPlane: ObtainedBinaries;
-  }
-}
-
 /** Run by vitest; with PLIMSOLL_CONTROL_PLANE=required missing programs fail the run instead of skipping its tests. */
 export default async function setup(project: TestProject): Promise<void> {
   const start = performance.now();
@@ -17,9 +11,11 @@ export default async function setup(project: TestProject): Promise<void> {
     say(`control plane ${origin(obtained, (performance.now() - start) / 1000)}`);
     return;
   }
-  const message = `NO CONTROL PLANE: its tests are skipped.\n${obtained.missing}`;
-  if (process.env["PLIMSOLL_CONTROL_PLANE"] === "required") throw new Error(message);
-  say(`${"!".repeat(80)}\n${message}\n${"!".repeat(80)}`);
+  if (process.env["PLIMSOLL_CONTROL_PLANE"] === "required") {
+    throw new Error(`NO CONTROL PLANE, though PLIMSOLL_CONTROL_PLANE=required asks for one.\n${obtained.missing}`);
+  }
+  const line = "!".repeat(80);
+  say(`${line}\nNO CONTROL PLANE: its tests are skipped.\n${obtained.missing}\n${line}`);
 }
 
 function origin(obtained: Extract<ObtainedBinaries, { readonly found: true }>, seconds: number): string {
@@ -31,6 +27,8 @@ function origin(obtained: Extract<ObtainedBinaries, { readonly found: true }>, s
       return `taken from cache (Kubernetes ${version})`;
     case "assets":
       return `taken from KUBEBUILDER_ASSETS (${apiserver})`;
+    default:
+      return from satisfies never;
   }
 }
 

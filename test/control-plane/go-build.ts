@@ -51,7 +51,10 @@ export function moduleVersions(): ModuleVersions {
 function moduleVersion(folder: string, module: string): string {
   const file = join(GO_FOLDER, folder, "go.mod");
   for (const line of readFileSync(file, "utf8").split("\n")) {
-    const words = line.replace(/^require /, "").trim().split(/\s+/);
+    const words = line
+      .replace(/^require /, "")
+      .trim()
+      .split(/\s+/);
     if (words[0] === module && words[1] !== undefined && words[1].startsWith("v")) return words[1];
   }
   throw new Error(`${file} requires no ${module}`);
@@ -103,7 +106,14 @@ async function findGo(): Promise<string> {
 }
 
 async function goBuild(go: string, target: Target, module: string, args: readonly string[]): Promise<void> {
-  const environment = { ...process.env, GOFLAGS: "", GOWORK: "off", CGO_ENABLED: "0", GOOS: target.os, GOARCH: target.arch };
+  const environment = {
+    ...process.env,
+    GOFLAGS: "",
+    GOWORK: "off",
+    CGO_ENABLED: "0",
+    GOOS: target.os,
+    GOARCH: target.arch,
+  };
   const flags = ["build", "-mod=readonly", "-trimpath", "-buildvcs=false"];
   const ended = await run(go, [...flags, ...args], join(GO_FOLDER, module), environment);
   if (ended.exitCode === 0) return;

@@ -1,5 +1,12 @@
 /** A real control plane for tests, and a proxy that breaks its answers. */
-export type { ApiClient, ApiRequest, ApiResponse, KubernetesObject } from "./api-client.ts";
+export {
+  createApiClient,
+  type ApiClient,
+  type ApiClientOptions,
+  type ApiRequest,
+  type ApiResponse,
+  type KubernetesObject,
+} from "./api-client.ts";
 export { obtainBinaries, type Binaries, type ObtainedBinaries } from "./binaries.ts";
 export type {
   AuditEvent,
@@ -11,7 +18,13 @@ export type {
   KubectlOptions,
   TokenUser,
 } from "./control-plane-options.ts";
-export { startFaultyProxy, type FaultRule, type FaultyProxy, type ProxiedRequest, type RequestMatch } from "./faulty-proxy.ts";
+export {
+  startFaultyProxy,
+  type FaultRule,
+  type FaultyProxy,
+  type ProxiedRequest,
+  type RequestMatch,
+} from "./faulty-proxy.ts";
 export { obtainKubectl, runKubectl, type KubectlPrograms, type KubectlResult, type KubectlRun } from "./kubectl.ts";
 export { faults, type Fault } from "./proxy-faults.ts";
 export { startControlPlane } from "./start-control-plane.ts";

@@ -4,9 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What a kubeconfig proves its user with: a client certificate or a bearer token. */
-export type Credential =
-  | { readonly certificate: string; readonly key: string }
-  | { readonly token: string };
+export type Credential = { readonly certificate: string; readonly key: string } | { readonly token: string };
 
 /** One cluster, one user, one context. */
 export interface KubeconfigContent {

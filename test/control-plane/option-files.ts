@@ -24,7 +24,9 @@ export async function writeTokenFile(
   users: readonly TokenUser[],
 ): Promise<{ readonly file: string; readonly tokens: ReadonlyMap<string, string> }> {
   const complete = users.map((user) => ({ groups: [], token: randomBytes(16).toString("hex"), ...user }));
-  const rows = complete.map(({ token, user, groups }) => [token, user, `uid-${user}`, groups.join(",")].map(quoted).join(","));
+  const rows = complete.map(({ token, user, groups }) =>
+    [token, user, `uid-${user}`, groups.join(",")].map(quoted).join(","),
+  );
   const file = await writePrivateFile(folder, "tokens.csv", `${rows.join("\n")}\n`);
   return { file, tokens: new Map(complete.map(({ user, token }) => [user, token])) };
 }

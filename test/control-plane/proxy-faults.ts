@@ -33,7 +33,8 @@ export const faults = {
   /** A complete response that says it is JSON and is random bytes. */
   garbage: (): Fault => ({ kind: "garbage" }),
   /** 410 Expired, what a list answers whose continue token or resourceVersion is too old. */
-  expired: (): Fault => status(410, "Expired", "The provided continue parameter is too old to display a consistent list result."),
+  expired: (): Fault =>
+    status(410, "Expired", "The provided continue parameter is too old to display a consistent list result."),
   /** 429 with Retry-After in seconds. */
   tooManyRequests: (seconds = 1): Fault =>
     status(429, "TooManyRequests", "the server has received too many requests", { "retry-after": String(seconds) }),
@@ -99,7 +100,12 @@ function damage(
   });
 }
 
-function respond(response: ServerResponse, code: number, headers: Readonly<Record<string, string>>, body: Buffer): void {
+function respond(
+  response: ServerResponse,
+  code: number,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer,
+): void {
   response.writeHead(code, { ...headers, "content-length": String(body.length) });
   response.end(body);
 }

@@ -6,7 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApiClient, type ApiClient } from "./api-client.ts";
 import { obtainBinaries, type Binaries } from "./binaries.ts";
-import { createCertificateAuthority, writeServiceAccountKeys, type CertificateAuthority, type CertificateUser } from "./certificates.ts";
+import {
+  createCertificateAuthority,
+  writeServiceAccountKeys,
+  type CertificateAuthority,
+  type CertificateUser,
+} from "./certificates.ts";
 import * as flags from "./component-flags.ts";
 import { createProcessGroup, type ProcessGroup } from "./component-process.ts";
 import type * as plane from "./control-plane-options.ts";
@@ -76,7 +81,12 @@ async function prepare(
   const { file: tokenFile, tokens } = await writeTokenFile(folder, [ADMINISTRATOR, ...(options.tokenUsers ?? [])]);
   const layout: flags.Layout = {
     folder,
-    ...{ etcdPort, etcdPeerPort, apiserverPort, controllerManagerPort, authority, etcdAuthority },
+    etcdPort,
+    etcdPeerPort,
+    apiserverPort,
+    controllerManagerPort,
+    authority,
+    etcdAuthority,
     serving: await authority.issueServer("kube-apiserver"),
     etcdServing: await etcdAuthority.issueServer("etcd"),
     etcdClient: await etcdAuthority.issueClient({ user: "kube-apiserver" }),
@@ -103,9 +113,13 @@ async function startPrograms(parts: Parts): Promise<void> {
   await apiserver.waitUntil(async () => (await parts.api.request({ path: "/readyz" })).status === 200, limit);
   if (options.controllerManager !== true) return;
   if (binaries.controllerManager === undefined) {
-    throw new Error("this test needs kube-controller-manager: put it into the KUBEBUILDER_ASSETS folder, or unset that");
+    throw new Error(
+      "this test needs kube-controller-manager: put it into the KUBEBUILDER_ASSETS folder, or unset that",
+    );
   }
-  const kubeconfig = await certificateKubeconfig(layout.authority, layout.folder, CONTROLLER_MANAGER, { server: parts.url });
+  const kubeconfig = await certificateKubeconfig(layout.authority, layout.folder, CONTROLLER_MANAGER, {
+    server: parts.url,
+  });
   const values = flags.controllerManagerFlags(layout, kubeconfig, options);
   const controllerManager = start("kube-controller-manager", binaries.controllerManager, values);
   await controllerManager.waitUntil(() => serviceAccountsAppear(parts.api), limit);
@@ -117,14 +131,23 @@ async function describe(parts: Parts): Promise<plane.ControlPlane> {
   const { gitVersion } = await api.get<{ readonly gitVersion: string }>("/version");
   const adminKubeconfig = await certificateKubeconfig(authority, dir, ADMINISTRATOR, { server: url });
   return {
-    ...{ url, dir, authority, api, adminKubeconfig },
+    url,
+    dir,
+    authority,
+    api,
+    adminKubeconfig,
     caFile: authority.certificateFile,
     adminToken: tokens.get(ADMINISTRATOR.user) ?? "",
     tokens: Object.fromEntries(tokens),
     apiserverVersion: gitVersion,
     kubectl: async (args, options = {}) => {
       const kubeconfig = options.kubeconfig ?? adminKubeconfig;
-      const ended = await runKubectl(args, { program: parts.binaries.kubectl, home: dir, kubeconfig, input: options.input });
+      const ended = await runKubectl(args, {
+        program: parts.binaries.kubectl,
+        home: dir,
+        kubeconfig,
+        input: options.input,
+      });
       if (ended.exitCode === 0 || options.mayFail === true) return ended;
       throw new Error(`kubectl ${args.join(" ")} ended with ${ended.exitCode}: ${ended.stderr.trim()}`);
     },
