@@ -10,5 +10,21 @@ export {
   type URLString,
 } from "./check.ts";
 export type { CheckContext, Examinable } from "./check-context.ts";
+export { flagCheck, type FlagCheck } from "./flag-check.ts";
+export {
+  allOf,
+  anyOf,
+  mustBe,
+  mustBeAtLeast,
+  mustBeSet,
+  mustInclude,
+  mustLastAtMost,
+  mustNotBe,
+  mustNotBeSet,
+  mustNotInclude,
+  mustRunPlugin,
+  type Judge,
+  type Judgement,
+} from "./flag-judges.ts";
 export { runChecks, type CheckFinding, type CheckResult, type RunOptions } from "./run-checks.ts";
 export { workloadReads } from "./workload-reads.ts";

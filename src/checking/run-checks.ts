@@ -1,5 +1,6 @@
 // Runs checks over a model. What was not seen becomes unknown, never a pass.
 import { compareMinor, renderMessage, type Finding, type Minor, type Outcome, type Severity } from "../core/index.ts";
+import { settingsOf } from "../engines/component-config/index.ts";
 import type { ClusterModel } from "../model/index.ts";
 import type { Check } from "./check.ts";
 import type { CheckContext, Examinable } from "./check-context.ts";
@@ -113,6 +114,8 @@ function runCheck(check: Check, model: ClusterModel, options: RunOptions): Check
     version: model.version.minor,
     asOf: model.asOf,
     options: optionsOf(check, options.options?.[check.id]),
+    settings: (component) =>
+      model.parts[`component/${component}`].objects.map((instance) => settingsOf(instance, model.version.minor)),
     each: (items) => counter.each(items),
   };
   const findings = spots.blind ? [] : Array.from(check.run(model, context), (finding) => complete(check, finding));

@@ -8,9 +8,13 @@ export { applyPatch, jsonPointer, type Fix, type PatchOperation } from "./fix.ts
 export { isJsonObject, stringifyJson, type JsonObject, type JsonScalar, type JsonValue } from "./json.ts";
 export { formatLocation, type Location } from "./location.ts";
 export { compareMinor, parseMinor, type Minor } from "./minor-version.ts";
+export { didYouMean, nearest } from "./nearest.ts";
 export { describeObject, groupOf, objectKey, type ObjectRef } from "./object-ref.ts";
+export { plainLines, plainText } from "./plain-text.ts";
 export { PlimsollError, type ErrorDetails } from "./plimsoll-error.ts";
 export type {
+  BaselineEntry,
+  BaselineSummary,
   CoverageGap,
   FixFirst,
   Report,
@@ -23,4 +27,7 @@ export type {
   Suppression,
   WaiverNotice,
 } from "./report.ts";
+export { safeJson } from "./safe-json.ts";
+export { reportSchema } from "./report-schema.ts";
 export { atLeast, severities, severityRank, type Severity } from "./severity.ts";
+export { textPosition, type TextPosition } from "./text-position.ts";

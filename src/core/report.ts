@@ -85,7 +85,25 @@ export interface WaiverNotice {
   readonly location?: Location;
 }
 
-/** How many findings there are, by severity (fail only) and by outcome. */
+/** A finding of the baseline, as people read it. */
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly outcome: "fail" | "unknown";
+  readonly object: string;
+  readonly path?: string;
+  readonly message: string;
+}
+
+/** What became of the findings of the baseline. */
+export interface BaselineSummary {
+  readonly entries: number;
+  readonly matched: number;
+  /** Those that were not found again: the baseline can be written anew without them. */
+  readonly gone: readonly BaselineEntry[];
+}
+
+/** How many findings there are, by severity (fail only) and by outcome; suppressed ones are counted apart. */
 export interface ReportCounts {
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly fail: number;
@@ -146,4 +164,6 @@ export interface Report {
   readonly coverage: readonly CoverageGap[];
   readonly problems: readonly ReportProblem[];
   readonly waivers: readonly WaiverNotice[];
+  /** Only when a baseline was given. */
+  readonly baseline?: BaselineSummary;
 }

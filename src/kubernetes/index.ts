@@ -15,4 +15,4 @@ export {
 export { controllerOf, isOwner, objectOfRef, refOf } from "./ref-of.ts";
 export type { PolicyRule, RoleRef, Subject } from "./resources.ts";
 export { matchesSelector, type Labels } from "./selector.ts";
-export type { Int, ShapeProblem } from "./shape.ts";
+export type { Int, Shape, ShapeProblem, Structure } from "./shape.ts";

@@ -87,6 +87,9 @@ const projectedSource = object({
   podCertificate: json,
 });
 
+/** Volume sources whose presence alone is read; every type core/v1 has ever had, so that null is dropped from each. */
+const source = object({});
+
 /** Volume sources are kept whole: which one is used is what matters to Pod Security. */
 const volumeShape = object({
   name: string,
@@ -97,6 +100,29 @@ const volumeShape = object({
   persistentVolumeClaim: object({ claimName: string, readOnly: boolean }),
   emptyDir: object({ medium: string, sizeLimit: quantity }),
   csi: object({ driver: string }),
+  downwardAPI: source,
+  ephemeral: source,
+  image: source,
+  gcePersistentDisk: source,
+  awsElasticBlockStore: source,
+  gitRepo: source,
+  nfs: source,
+  iscsi: source,
+  glusterfs: source,
+  rbd: source,
+  flexVolume: source,
+  cinder: source,
+  cephfs: source,
+  flocker: source,
+  fc: source,
+  azureFile: source,
+  vsphereVolume: source,
+  quobyte: source,
+  azureDisk: source,
+  portworxVolume: source,
+  photonPersistentDisk: source,
+  scaleIO: source,
+  storageos: source,
 });
 
 export const podSpecShape = object({

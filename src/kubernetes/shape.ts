@@ -10,9 +10,17 @@ export interface ShapeProblem {
 /** Integers of the API are int64: small ones are numbers, larger ones bigint. */
 export type Int = number | bigint;
 
+/** What a shape is made of, for code that walks every field; `json` is any value, and only `text` scalars can hold text. */
+export type Structure =
+  | { readonly type: "scalar"; readonly text: boolean }
+  | { readonly type: "json" }
+  | { readonly type: "list" | "map"; readonly item: Shape<unknown> }
+  | { readonly type: "object"; readonly fields: Readonly<Record<string, Shape<unknown>>> };
+
 /** Checks a value in place; null is dropped as Go's decoder drops it. `T` is the type that holds afterwards. */
 export interface Shape<T> {
   readonly expected: string;
+  readonly structure: Structure;
   admit(value: unknown, path: PathSegment[], problems: ShapeProblem[]): void;
   /** Carries the type only; never set. */
   readonly type?: T;
@@ -24,6 +32,7 @@ export type Infer<S> = S extends Shape<infer T> ? T : never;
 function scalar<T>(expected: string, accepts: (value: unknown) => boolean): Shape<T> {
   return {
     expected,
+    structure: { type: "scalar", text: accepts("") },
     admit(value, path, problems) {
       if (!accepts(value))
         problems.push({ path: formatPath(path), message: `must be ${expected}, not ${nameType(value)}` });
@@ -52,12 +61,13 @@ export const quantity: Shape<number | bigint | string> = scalar("a quantity", (v
   ["string", "number", "bigint"].includes(typeof value),
 );
 /** Any value, passed through unread. */
-export const json: Shape<JsonValue> = { expected: "any value", admit() {} };
+export const json: Shape<JsonValue> = { expected: "any value", structure: { type: "json" }, admit() {} };
 
 /** A list whose items all have one shape. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
     expected: "a list",
+    structure: { type: "list", item },
     admit(value, path, problems) {
       if (!Array.isArray(value)) {
         problems.push({ path: formatPath(path), message: `must be a list, not ${nameType(value)}` });
@@ -76,6 +86,7 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
 export function map<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return {
     expected: "a mapping",
+    structure: { type: "map", item },
     admit(value, path, problems) {
       admitFields(value, path, problems, (fields) => Object.keys(fields).map((key) => [key, item] as const));
     },
@@ -92,6 +103,7 @@ export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   const entries = Object.entries(fields);
   return {
     expected: "a mapping",
+    structure: { type: "object", fields },
     admit(value, path, problems) {
       admitFields(value, path, problems, () => entries);
     },

@@ -15,6 +15,8 @@ export interface ObservedFlag {
   readonly value: string;
   /** Field path of the argument in the pod. */
   readonly path: string;
+  /** The value is the word after the flag, which flags that are on or off do not take. */
+  readonly separate?: true;
 }
 
 /** One running instance of a component; instances of a highly available control plane may differ. */
@@ -24,6 +26,8 @@ export interface ComponentInstance {
   readonly node?: string;
   readonly version?: Minor;
   readonly flags: readonly ObservedFlag[];
+  /** Names of the variables the container gets; `*` where it takes all of a ConfigMap or Secret. */
+  readonly environment: readonly string[];
 }
 
 type Pod = ObjectOfKind<"pods">;
@@ -52,9 +56,15 @@ export function readFlags(placed: PlacedContainer): ObservedFlag[] {
     const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(word);
     if (match?.[1] === undefined) return [];
     const next = words[at + 1]?.word;
-    const value = match[2] ?? (next !== undefined && !next.startsWith("-") ? next : "true");
-    return [{ name: match[1].replaceAll("_", "-"), value, path }];
+    const separate = match[2] === undefined && next !== undefined && !next.startsWith("-");
+    const value = match[2] ?? (separate ? next : "true");
+    return [{ name: match[1].replaceAll("_", "-"), value, path, ...(separate ? { separate } : {}) }];
   });
+}
+
+function environmentOf({ container }: PlacedContainer): string[] {
+  const names = (container.env ?? []).flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return (container.envFrom ?? []).length > 0 ? [...names, "*"] : names;
 }
 
 function versionOfImage(image: string | undefined): Minor | undefined {
@@ -76,6 +86,7 @@ function instancesOf(pod: Pod): ComponentInstance[] {
         ...(node === undefined ? {} : { node }),
         ...(version === undefined ? {} : { version }),
         flags: readFlags(placed),
+        environment: environmentOf(placed),
       },
     ];
   });

@@ -1,39 +1,39 @@
 // The identity of a finding, equal in every later scan of the same cluster: for baselines, waivers, diffs and SARIF.
-import { describeObject, groupOf, pathByName, type Finding, type ObjectRef } from "../core/index.ts";
-import { controllerOf, objectOfRef, type KubernetesObject } from "../kubernetes/index.ts";
+import { groupOf, pathByName, type Finding, type ObjectRef } from "../core/index.ts";
+import { kindNameOf, kinds, objectOfRef } from "../kubernetes/index.ts";
 import type { ClusterModel } from "./cluster-model.ts";
+import { lastingRef } from "./lasting-ref.ts";
 import { ownersOf } from "./owners.ts";
 
 const templatePrefix = /^(?:spec\.(?:jobTemplate\.spec\.)?template\.|template\.)(?=spec|metadata)/;
+const tokenVolume = /\[(kube-api-access)-[a-z0-9]{5}\]/g;
 
 /** The object a finding belongs to at the top, even where only its name is known, without generated suffixes. */
 export function ownerOf(model: ClusterModel, ref: ObjectRef): ObjectRef {
   const object = objectOfRef(ref);
-  return object === undefined ? ref : topmostRef(ownersOf(model).topmost(object));
+  return object === undefined ? ref : lastingRef(ownersOf(model).topmost(object));
 }
 
-function topmostRef(object: KubernetesObject): ObjectRef {
-  const { apiVersion, kind, metadata } = object;
-  const owner = controllerOf(object);
-  const self = { apiVersion, kind, ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }) };
-  if (owner?.name === undefined || owner.kind === "Node") return { ...self, name: metadata.name };
-  const hash = metadata.labels?.["pod-template-hash"];
-  const generated = hash !== undefined && owner.name.endsWith(`-${hash}`);
-  return {
-    ...self,
-    apiVersion: owner.apiVersion ?? apiVersion,
-    kind: generated ? "Deployment" : (owner.kind ?? kind),
-    name: generated ? owner.name.slice(0, -hash.length - 1) : owner.name,
-  };
+/** The group a kind lives in today: `extensions` Deployments are those of `apps`. */
+function lastingGroup(ref: ObjectRef): string {
+  const name = kindNameOf(ref.apiVersion, ref.kind);
+  return name === undefined ? groupOf(ref.apiVersion) : kinds[name].group;
+}
+
+/** A finding's path with list items by name, relative to the pod template: `spec.containers[web].image`. */
+export function lastingPath(finding: Pick<Finding, "object" | "path">): string {
+  if (finding.path === undefined) return "";
+  const path = pathByName(objectOfRef(finding.object), finding.path);
+  return path.replace(templatePrefix, "").replaceAll(tokenVolume, "[$1]");
 }
 
 /**
- * The text a fingerprint is made from: check, message, owner without API version, and the path with containers by name
- * and relative to the pod template. Renamed pods, moved containers and upgraded API versions keep it.
+ * The text a fingerprint is made from: check, message, owner without API version, and the lasting path.
+ * Renamed pods, moved containers, upgraded API versions and generated suffixes keep it. `check` is the id the check was
+ * born with: its first alias, where it has one.
  */
 export function findingIdentity(model: ClusterModel, check: string, finding: Finding): string {
   const owner = ownerOf(model, finding.object);
-  const object = objectOfRef(finding.object);
-  const path = pathByName(object, finding.path ?? "").replace(templatePrefix, "");
-  return [check, finding.message, groupOf(owner.apiVersion), describeObject(owner), path].join("\n");
+  const { kind, namespace = "", name } = owner;
+  return JSON.stringify([check, finding.message, lastingGroup(owner), kind, namespace, name, lastingPath(finding)]);
 }

@@ -1,0 +1,35 @@
+// The cases of the checks' tests that are marked docs: true, run, as examples.
+import { dump } from "js-yaml";
+import { checks } from "../../src/checks/index.ts";
+import { runChecks, type Check } from "../../src/checking/index.ts";
+import { describeObject } from "../../src/core/index.ts";
+import type { CheckCase } from "../../src/testing/check-case.ts";
+import { modelOf } from "../../src/testing/index.ts";
+import type { CheckExample } from "../../src/use-cases/explain/index.ts";
+import { testFiles } from "virtual:check-tests";
+import { collected } from "./collecting-tests.ts";
+import type { Examples } from "./examples-module.ts";
+
+const supported = { oldest: "1.28", newest: "1.37" } as const;
+
+function example(check: Check, one: CheckCase): CheckExample {
+  const model = modelOf(one.objects, one);
+  const [result] = runChecks(model, [check], { supported, options: { [check.id]: one.options ?? {} } });
+  const findings = (result?.findings ?? []).map((finding) => ({
+    outcome: finding.outcome,
+    severity: finding.severity,
+    object: describeObject(finding.object),
+    ...(finding.path === undefined ? {} : { path: finding.path }),
+    message: finding.text,
+  }));
+  const yaml = one.objects.map((object) => dump(object, { noRefs: true, lineWidth: 100 })).join("---\n");
+  return { title: one.name, outcome: result?.outcome ?? "unknown", yaml, findings };
+}
+
+/** Examples of every check, by id; a check whose test has none gets an empty list. */
+export async function collectExamples(): Promise<Examples> {
+  await testFiles();
+  return new Map(
+    checks.map((check) => [check.id, (collected.get(check.id) ?? []).filter(({ docs }) => docs === true).map((one) => example(check, one))]),
+  );
+}

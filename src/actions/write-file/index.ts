@@ -1,0 +1,44 @@
+// Writes a file whole or not at all: to a temporary file beside it, then renamed.
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { PlimsollError } from "../../core/index.ts";
+
+function explain(path: string, error: unknown): PlimsollError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const hints: Readonly<Record<string, string>> = {
+    EACCES: "choose a folder you may write to",
+    EISDIR: "the path is a folder: name a file in it",
+    ENOSPC: "the disk is full",
+    ENOTDIR: "a part of the path is a file, not a folder",
+    EROFS: "the file system is read-only: choose another folder",
+  };
+  const hint = hints[code ?? ""] ?? "choose another place to write to";
+  return new PlimsollError("PLIMSOLL_OUTPUT", { message: `${path} could not be written: ${message}`, hint, cause: error });
+}
+
+/**
+ * Writes chunks of text or bytes to `path`; folders are made. Existing content is replaced only once all was written.
+ * @throws PlimsollError PLIMSOLL_OUTPUT; no temporary file stays behind.
+ */
+export function writeFile(path: string, chunks: Iterable<string | Uint8Array>): void {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const file = openSync(temporary, "wx", 0o644);
+    try {
+      for (const chunk of chunks) {
+        let rest = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
+        while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
+      }
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw explain(path, error);
+  }
+}

@@ -1,0 +1,63 @@
+// Which source a command line asks for.
+import { PlimsollError, type Minor, parseMinor } from "../core/index.ts";
+import type { Source } from "../model/index.ts";
+import type { InputOptions } from "./input-options.ts";
+import type { Io } from "./io.ts";
+
+function usage(message: string, hint: string): PlimsollError {
+  return new PlimsollError("PLIMSOLL_USAGE", { message, hint });
+}
+
+/** The version of --kubernetes-version. */
+export function requestedVersion(text: string | undefined): Minor | undefined {
+  if (text === undefined) return undefined;
+  const minor = parseMinor(text);
+  if (minor === undefined) throw usage(`"${text}" is not a Kubernetes version`, "write it as 1.36");
+  return minor;
+}
+
+/** The moment of --as-of, normalised to RFC 3339. */
+export function requestedTime(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw usage(`"${text}" is not a time`, "write it as 2026-11-23T12:00:00Z or 2026-11-23");
+  return time.toISOString();
+}
+
+function timeoutOf(text: string | undefined): number {
+  const seconds = Number(text?.replace(/s$/, "") ?? 30);
+  if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 3600) throw usage(`"${text}" is not a number of seconds`, "use 1 to 3600");
+  return seconds * 1000;
+}
+
+/** The source for these paths and options: the sample, files, a snapshot, or the cluster of the kubeconfig. */
+export async function chooseSource(paths: readonly string[], options: InputOptions, io: Io): Promise<Source> {
+  if (options.sample === true) {
+    if (paths.length > 0) throw usage("--sample and paths were given", "scan one or the other");
+    const { sampleSource } = await import("../sources/sample/index.ts");
+    return sampleSource();
+  }
+  if (paths.length > 0) return fileSource(paths, options);
+  const { clusterSource } = await import("../sources/cluster/index.ts");
+  return clusterSource({
+    ...(options.kubeconfig === undefined ? {} : { kubeconfig: options.kubeconfig }),
+    ...(options.context === undefined ? {} : { context: options.context }),
+    ...(options.namespace === undefined ? {} : { namespaces: options.namespace }),
+    ...(options.as === undefined ? {} : { as: options.as }),
+    ...(options.asGroup === undefined ? {} : { asGroups: options.asGroup }),
+    secrets: options.secrets === true,
+    insecureSkipTlsVerify: options.insecureSkipTlsVerify === true,
+    requestTimeoutMs: timeoutOf(options.requestTimeout),
+    env: io.env,
+    warn: (text) => io.err(`warning: ${text}\n`),
+  });
+}
+
+async function fileSource(paths: readonly string[], options: InputOptions): Promise<Source> {
+  const { isSnapshot, snapshotSource } = await import("../sources/snapshot/index.ts");
+  const [only = "", ...more] = paths;
+  if (more.length === 0 && only !== "-" && (await isSnapshot(only))) return snapshotSource(only);
+  const { manifestsSource } = await import("../sources/manifests/index.ts");
+  const [namespace] = options.namespace ?? [];
+  return manifestsSource(paths, { complete: options.complete === true, ...(namespace === undefined ? {} : { namespace }) });
+}

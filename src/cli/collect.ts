@@ -1,0 +1,6 @@
+// Options that may be given several times, or once with commas.
+
+/** Adds the values of one use of the option to those before. */
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, ...value.split(",").filter((part) => part !== "")];
+}

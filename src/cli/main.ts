@@ -1,0 +1,33 @@
+// The process: the only place where argv, streams and the exit code are touched.
+import { writeSync } from "node:fs";
+import type { Io } from "./io.ts";
+import { runCli } from "./run-cli.ts";
+
+function writer(fd: number): (text: string) => void {
+  return (text) => {
+    let rest = Buffer.from(text, "utf8");
+    while (rest.length > 0) {
+      try {
+        rest = rest.subarray(writeSync(fd, rest));
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        // The reader has gone (`| head`): that is not an error of ours.
+        if (code === "EPIPE") process.exit(process.exitCode ?? 0);
+        if (code !== "EAGAIN") throw error;
+      }
+    }
+  };
+}
+
+const io: Io = {
+  out: writer(1),
+  err: writer(2),
+  outIsTerminal: process.stdout.isTTY === true,
+  errIsTerminal: process.stderr.isTTY === true,
+  columns: process.stdout.columns,
+  env: process.env,
+  now: () => new Date().toISOString(),
+};
+
+process.on("SIGINT", () => process.exit(130));
+process.exitCode = await runCli(process.argv.slice(2), io);

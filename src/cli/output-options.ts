@@ -1,0 +1,29 @@
+// Options that say how answers are printed and where they go.
+import type { Command } from "commander";
+import { collect } from "./collect.ts";
+
+/** The options as commander delivers them. */
+export interface OutputOptions {
+  readonly output?: readonly string[];
+  readonly outputDir?: string;
+  readonly reportPrefix?: string;
+  /** False with --no-timestamp. */
+  readonly timestamp?: boolean;
+  readonly groupBy?: "owner" | "check";
+  readonly verbose?: true;
+}
+
+/** Adds the options to a command. */
+export function outputOptions(command: Command): void {
+  command
+    .option(
+      "-o, --output <format[=file]>",
+      "terminal, json, sarif, junit, html, csv, markdown, open-reports, policy-report or prometheus; several times for several",
+      collect,
+    )
+    .option("--output-dir <dir>", "write reports without a file of their own into this folder")
+    .option("--report-prefix <name>", "first part of their file names (default: plimsoll-report)")
+    .option("--no-timestamp", "leave the time out, so that equal answers are equal bytes")
+    .option("--group-by <what>", "owner or check (default: owner)")
+    .option("-v, --verbose", "show evidence, passes and every finding of large groups");
+}

@@ -1,0 +1,69 @@
+// Sends an answer to its reporters: one to standard output, others to files.
+import { join } from "node:path";
+import { writeFile } from "../actions/write-file/index.ts";
+import { didYouMean, PlimsollError, type Document, type Report } from "../core/index.ts";
+import { reporters, type Reporter, type ReporterOptions } from "../reporters/index.ts";
+import { wantsColour, type Io } from "./io.ts";
+import type { Config } from "./read-config.ts";
+
+/** A format and the file it goes to; without a file, standard output. */
+interface Target {
+  readonly reporter: Reporter;
+  readonly file: string | undefined;
+}
+
+/** What is to be drawn: a report, or another answer as data and document. */
+export type Drawable =
+  | { readonly report: Report }
+  | { readonly document: Document; readonly data: unknown };
+
+function usage(message: string, hint: string): PlimsollError {
+  return new PlimsollError("PLIMSOLL_USAGE", { message, hint });
+}
+
+function parseTarget(text: string, config: Config): Target {
+  const separator = text.indexOf("=");
+  const format = separator === -1 ? text : text.slice(0, separator);
+  const named = separator === -1 ? undefined : text.slice(separator + 1);
+  const reporter = reporters.find(({ name }) => name === format);
+  if (reporter === undefined) {
+    const names = reporters.map(({ name }) => name);
+    throw usage(`"${format}" is not an output format`, `use one of ${names.join(", ")}.${didYouMean(format, names)}`);
+  }
+  if (named === "") throw usage(`no file is named after "${format}="`, `write -o ${format}=FILE, or -o ${format} for standard output`);
+  const inFolder = config.outputDir !== undefined && format !== "terminal";
+  return { reporter, file: named ?? (inFolder ? join(config.outputDir ?? "", `${config.reportPrefix}.${reporter.extension}`) : undefined) };
+}
+
+/** Checks `-o` before any work is done: known formats, at most one for standard output, no file twice. */
+export function parseTargets(config: Config): readonly Target[] {
+  const targets = config.output.map((text) => parseTarget(text, config));
+  if (targets.filter(({ file }) => file === undefined).length > 1) {
+    throw usage("two formats go to standard output", "give all but one a file: -o json -o html=report.html");
+  }
+  const files = targets.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw usage(`two formats go to ${twice}`, "give each a file of its own");
+  return targets;
+}
+
+function draw({ reporter }: Target, answer: Drawable, options: ReporterOptions): Iterable<string> {
+  const text =
+    "report" in answer ? reporter.report?.(answer.report, options) : reporter.document?.(answer.document, answer.data, options);
+  if (text === undefined) throw usage(`${reporter.name} cannot show this answer`, "use -o terminal, json, markdown or html");
+  return typeof text === "string" ? [text] : text;
+}
+
+/** Draws an answer for each target. Files are written whole or not at all, and named on standard error. */
+export function writeAnswer(targets: readonly Target[], answer: Drawable, view: Pick<ReporterOptions, "verbose" | "groupBy">, io: Io): void {
+  const width = Math.max(80, Math.min(io.columns ?? (Number(io.env["COLUMNS"]) || 100), 200));
+  for (const target of targets) {
+    if (target.file === undefined) {
+      const colour = target.reporter.name === "terminal" && wantsColour(io, io.outIsTerminal);
+      for (const chunk of draw(target, answer, { ...view, width, colour, hyperlinks: colour && io.outIsTerminal })) io.out(chunk);
+    } else {
+      writeFile(target.file, draw(target, answer, { ...view, width, colour: false, hyperlinks: false }));
+      io.err(`${target.reporter.name} report written to ${target.file}\n`);
+    }
+  }
+}

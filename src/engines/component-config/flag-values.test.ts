@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { parseBoolean, parseDuration, parseInteger, parseList } from "./flag-values.ts";
+
+describe("parseBoolean", () => {
+  it.each([
+    ["true", true],
+    ["T", true],
+    ["1", true],
+    ["False", false],
+    ["0", false],
+    ["yes", undefined],
+    ["tRUE", undefined],
+    ["", undefined],
+  ])("%s is %s", (text, expected) => expect(parseBoolean(text)).toBe(expected));
+});
+
+describe("parseList", () => {
+  it.each([
+    ["", []],
+    ["Node,RBAC", ["Node", "RBAC"]],
+    ["Node", ["Node"]],
+    ["a,,b", ["a", "", "b"]],
+    ["a,", ["a", ""]],
+    ['"a,b",c', ["a,b", "c"]],
+    ['"say ""hi""",c', ['say "hi"', "c"]],
+  ])("%s is %j", (text, expected) => expect(parseList(text)).toEqual(expected));
+});
+
+describe("parseDuration", () => {
+  it.each([
+    ["1m0s", 60],
+    ["1.5h", 5400],
+    ["-30s", -30],
+    ["+2ms", 0.002],
+    ["1us", 0.000001],
+    [".5s", 0.5],
+    ["0", 0],
+    ["60", undefined],
+    ["", undefined],
+    ["1m nonsense", undefined],
+    ["5d", undefined],
+  ])("%s is %s seconds", (text, expected) => expect(parseDuration(text)).toBe(expected));
+});
+
+describe("parseInteger", () => {
+  it.each([
+    ["30", 30],
+    ["-1", -1],
+    ["3.5", undefined],
+    ["", undefined],
+    ["0x10", undefined],
+  ])("%s is %s", (text, expected) => expect(parseInteger(text)).toBe(expected));
+});

@@ -1,0 +1,47 @@
+// Finding the fields that break a rule, over the pod and its containers in upstream's order.
+import { formatPath, type PathSegment } from "../../core/index.ts";
+import { placedContainers, type Container, type PodSpec } from "../../kubernetes/index.ts";
+import type { Place } from "./control.ts";
+
+type Found = Place["found"];
+
+/** Makes the place of a field below something; `found` is undefined for a field that is not set. */
+export type PlaceField = (found: Found, ...segments: readonly PathSegment[]) => Place;
+
+/** A place below `spec` of the pod. */
+export const podPlace: PlaceField = (found, ...segments) =>
+  withFound({ path: formatPath(["spec", ...segments]) }, found);
+
+function withFound(place: Place, found: Found): Place {
+  return found === undefined ? place : { ...place, found };
+}
+
+/** The containers that break a rule, by name and in order, and where they do. */
+export interface Offenders {
+  readonly names: readonly string[];
+  readonly places: readonly Place[];
+}
+
+/** Asks of every container (init, main, ephemeral) where it breaks a rule. */
+export function offendersIn(
+  spec: PodSpec,
+  judge: (container: Container, place: PlaceField) => readonly Place[],
+): Offenders {
+  const names: string[] = [];
+  const places: Place[] = [];
+  for (const { container, field, index } of placedContainers(spec)) {
+    const name = container.name ?? "";
+    const found = judge(container, (value, ...segments) =>
+      withFound({ path: formatPath(["spec", field, index, ...segments]), container: name }, value),
+    );
+    if (found.length === 0) continue;
+    names.push(name);
+    places.push(...found);
+  }
+  return { names, places };
+}
+
+/** The values found at places, as text, in order and as often as they occur. */
+export function textsFound(places: readonly Place[]): string[] {
+  return places.map(({ found }) => String(found ?? ""));
+}

@@ -1,0 +1,87 @@
+// Who holds which powers, through which binding: for ranking, not for deciding requests (the authorization engine does).
+import type { ObjectRef } from "../core/index.ts";
+import { refOf, type ObjectOfKind, type Subject } from "../kubernetes/index.ts";
+import type { ClusterModel, Parts } from "./cluster-model.ts";
+import { derive } from "./derive.ts";
+import { powersOfBuiltIn, powersOfRules, type Power } from "./role-powers.ts";
+
+/** The parts that say who may do what. */
+export const rbacParts = [
+  "roles.rbac.authorization.k8s.io",
+  "clusterroles.rbac.authorization.k8s.io",
+  "rolebindings.rbac.authorization.k8s.io",
+  "clusterrolebindings.rbac.authorization.k8s.io",
+] as const;
+
+type RbacParts = Pick<Parts, (typeof rbacParts)[number]>;
+type Binding = ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">;
+
+/** One power and where it holds: `namespace` is absent for the whole cluster. */
+export interface HeldPower {
+  readonly power: Power;
+  readonly namespace?: string;
+  /** The binding that gives it. */
+  readonly via: ObjectRef;
+}
+
+/** Answers what subjects and roles can do. */
+export interface HeldPowers {
+  ofServiceAccount(namespace: string, name: string): readonly HeldPower[];
+  /** Of a RoleBinding or ClusterRoleBinding of the model. */
+  ofBinding(binding: ObjectRef): readonly HeldPower[];
+  /** Of a Role or ClusterRole of the model. */
+  ofRole(role: ObjectRef): readonly Power[];
+}
+
+/** The name by which the API server calls a subject; a service account's namespace defaults to that of its binding. */
+function subjectName(subject: Subject, binding: Binding): string {
+  const { kind, name = "", namespace = binding.metadata.namespace ?? "" } = subject;
+  return kind === "ServiceAccount" ? `User system:serviceaccount:${namespace}:${name}` : `${kind} ${name}`;
+}
+
+function rolePowers(parts: RbacParts): Map<string, readonly Power[]> {
+  const roles = rbacParts.slice(0, 2).flatMap((part) => parts[part].objects as readonly ObjectOfKind<(typeof rbacParts)[0]>[]);
+  return new Map(
+    roles.map(({ kind, metadata, rules = [] }) => [
+      `${kind} ${metadata.namespace ?? ""}/${metadata.name}`,
+      powersOfRules(rules),
+    ]),
+  );
+}
+
+function buildPowers(parts: RbacParts): HeldPowers {
+  const ofRole = rolePowers(parts);
+  const given = new Map<string, HeldPower[]>();
+  const ofBinding = new Map<string, readonly HeldPower[]>();
+  const bindings: readonly Binding[] = rbacParts.slice(2).flatMap((part) => parts[part].objects as readonly Binding[]);
+  for (const binding of bindings) {
+    const { namespace } = binding.metadata;
+    const { kind, name = "" } = binding.roleRef ?? {};
+    const inNamespace = kind === "Role" ? (namespace ?? "") : "";
+    const found = ofRole.get(`${kind} ${inNamespace}/${name}`) ?? (kind === "ClusterRole" ? powersOfBuiltIn(name) : []);
+    const place = namespace === undefined ? {} : { namespace };
+    const held = (found ?? []).map((power): HeldPower => ({ power, ...place, via: refOf(binding) }));
+    ofBinding.set(`${namespace ?? ""}/${binding.metadata.name}`, held);
+    for (const subject of new Set((binding.subjects ?? []).map((one) => subjectName(one, binding)))) {
+      const known = given.get(subject);
+      if (known === undefined) given.set(subject, [...held]);
+      else known.push(...held);
+    }
+  }
+  return {
+    ofServiceAccount: (namespace, name) =>
+      [
+        `User system:serviceaccount:${namespace}:${name}`,
+        "Group system:serviceaccounts",
+        `Group system:serviceaccounts:${namespace}`,
+        "Group system:authenticated",
+      ].flatMap((subject) => given.get(subject) ?? []),
+    ofBinding: ({ namespace = "", name }) => ofBinding.get(`${namespace}/${name}`) ?? [],
+    ofRole: ({ kind, namespace = "", name }) => ofRole.get(`${kind} ${namespace}/${name}`) ?? [],
+  };
+}
+
+/** The powers of a model; linear in rules and subjects to build, constant to ask. */
+export function heldPowers(model: ClusterModel): HeldPowers {
+  return derive(model, rbacParts, buildPowers);
+}

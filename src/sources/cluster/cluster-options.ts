@@ -1,0 +1,35 @@
+// What a caller decides about reading a cluster.
+
+/** How waits are made; tests record them instead of waiting. */
+export interface Pacing {
+  wait(milliseconds: number): Promise<void>;
+  /** 0 ≤ n < 1, spreads retries of many clients. */
+  random(): number;
+}
+
+/** How to find, reach and read a cluster. Flags are kubectl's. */
+export interface ClusterOptions {
+  /** The process' environment: KUBECONFIG, HOME, KUBERNETES_SERVICE_HOST, proxies. Sources do not read it themselves. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** --kubeconfig: this file alone. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  /** --as, --as-uid, --as-group. */
+  readonly as?: string;
+  readonly asUid?: string;
+  readonly asGroups?: readonly string[];
+  /** -n: list kinds that live in namespaces only there. */
+  readonly namespaces?: readonly string[];
+  /** --secrets: list Secret objects too; only the names of their keys are kept. */
+  readonly secrets?: boolean;
+  readonly insecureSkipTlsVerify?: boolean;
+  /** Milliseconds one request may take, body included; default 30,000. */
+  readonly requestTimeout?: number;
+  /** Standard input is a terminal, so a credential plugin may ask its questions there. */
+  readonly terminal?: boolean;
+  /** Told what a person must know at once: verification switched off, what a credential plugin says. */
+  readonly warn?: (text: string) => void;
+  readonly pacing?: Pacing;
+  /** Where a pod finds its service account; default Kubernetes' folder. */
+  readonly serviceAccountFolder?: string;
+}

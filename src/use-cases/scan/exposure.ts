@@ -1,0 +1,116 @@
+// Who can get at an object, from what the model holds: the second factor of a rank.
+import { describeObject, type ObjectRef } from "../../core/index.ts";
+import { objectOfRef, placedContainers, refOf, type ObjectOfKind } from "../../kubernetes/index.ts";
+import {
+  componentNames,
+  derive,
+  ingressFor,
+  serviceSelection,
+  workloadLookup,
+  type ClusterModel,
+  type Parts,
+  type Workload,
+} from "../../model/index.ts";
+import { exposureFactors, type Factor } from "./rank-factors.ts";
+import { unseenParts } from "./unseen-parts.ts";
+
+type Service = ObjectOfKind<"services">;
+
+function outside(kind: keyof typeof exposureFactors, through: string): Factor {
+  return { value: exposureFactors[kind], reason: `reachable from outside the cluster: ${through}` };
+}
+
+function isOpen(ranges: readonly string[] | undefined): boolean {
+  return ranges === undefined || ranges.length === 0 || ranges.includes("0.0.0.0/0") || ranges.includes("::/0");
+}
+
+function ofService(model: ClusterModel, service: Service): Factor[] {
+  const { type, externalIPs = [], loadBalancerSourceRanges } = service.spec ?? {};
+  const name = describeObject(refOf(service));
+  const ingress = ingressFor(model, refOf(service));
+  const factors: Factor[] = [];
+  if (type === "LoadBalancer" && isOpen(loadBalancerSourceRanges))
+    factors.push(outside("loadBalancer", `${name} (LoadBalancer)`));
+  else if (type === "LoadBalancer")
+    factors.push(outside("limitedLoadBalancer", `${name} (LoadBalancer, limited to ${loadBalancerSourceRanges?.length} ranges)`));
+  else if (type === "NodePort") factors.push(outside("nodePort", `${name} (NodePort)`));
+  if (externalIPs.length > 0) factors.push(outside("externalIp", `${name} (external IP)`));
+  if (ingress !== undefined) factors.push(outside("ingress", `${describeObject(ingress)} through ${name}`));
+  return factors;
+}
+
+function onNode(kind: "hostNetwork" | "hostPort", how: string): Factor {
+  return { value: exposureFactors[kind], reason: `listens on the address of its node: ${how}` };
+}
+
+function ofWorkload(model: ClusterModel, { ref, spec }: Workload): Factor[] {
+  const factors = serviceSelection(model)
+    .servicesOf(ref)
+    .flatMap((service) => ofService(model, service));
+  const ports = placedContainers(spec).flatMap(({ container }) => container.ports ?? []);
+  const port = ports.find(({ hostPort }) => hostPort !== undefined && Number(hostPort) > 0);
+  if (spec.hostNetwork === true) factors.push(onNode("hostNetwork", "hostNetwork"));
+  else if (port !== undefined) factors.push(onNode("hostPort", `hostPort ${port.hostPort}`));
+  return factors;
+}
+
+/** Subjects that stand for many. */
+const wideSubjects: Readonly<Record<string, readonly [keyof typeof exposureFactors, string]>> = {
+  "User system:anonymous": ["anyone", "given to anyone who reaches the API server, without logging in"],
+  "Group system:unauthenticated": ["anyone", "given to anyone who reaches the API server, without logging in"],
+  "Group system:authenticated": ["everyUser", "given to everyone who can log in"],
+  "Group system:serviceaccounts": ["everyServiceAccount", "given to every service account of the cluster"],
+};
+
+function ofBinding(model: ClusterModel, binding: ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">): Factor[] {
+  return (binding.subjects ?? []).flatMap(({ kind, name = "", namespace = binding.metadata.namespace ?? "" }) => {
+    if (kind === "ServiceAccount") return ofServiceAccount(model, namespace, name);
+    const key = `${kind} ${name}`;
+    const [factor, reason] = (Object.hasOwn(wideSubjects, key) && wideSubjects[key]) || [];
+    return factor === undefined || reason === undefined ? [] : [{ value: exposureFactors[factor], reason }];
+  });
+}
+
+function ofServiceAccount(model: ClusterModel, namespace: string, name: string): Factor[] {
+  return workloadLookup(model)
+    .runningAs(namespace, name)
+    .flatMap((workload) =>
+      ofWorkload(model, workload).map(({ value, reason }) => ({
+        value,
+        reason: `used by ${describeObject(workload.ref)}, ${reason}`,
+      })),
+    );
+}
+
+const componentParts = componentNames.map((name) => `component/${name}` as const);
+
+function buildComponents(parts: Pick<Parts, (typeof componentParts)[number]>): ReadonlySet<ObjectRef> {
+  return new Set(componentParts.flatMap((part) => parts[part].objects.map(({ object }) => object)));
+}
+
+function ofPlace(model: ClusterModel, ref: ObjectRef): Factor[] {
+  if (derive(model, componentParts, buildComponents).has(ref)) return [{ value: exposureFactors.controlPlane, reason: "a component of the control plane" }];
+  const isClusterWide = ref.namespace === undefined && ref.kind !== "Namespace" && objectOfRef(ref) !== undefined;
+  return isClusterWide ? [{ value: exposureFactors.clusterWide, reason: "concerns the whole cluster" }] : [];
+}
+
+/** Everything that exposes an object: a workload through its Services and ports, a binding through its subjects. */
+export function exposureOf(model: ClusterModel, ref: ObjectRef, workload: Workload | undefined): readonly Factor[] {
+  const object = objectOfRef(ref);
+  const { namespace = "", name } = ref;
+  const place = ofPlace(model, ref);
+  if (workload !== undefined) return [...place, ...ofWorkload(model, workload)];
+  if (object === undefined) return place;
+  if (ref.kind === "Service") return ofService(model, object);
+  if (ref.kind === "Ingress") return [outside("ingress", describeObject(ref))];
+  if (ref.kind === "ServiceAccount") return ofServiceAccount(model, namespace, name);
+  if (ref.kind === "RoleBinding" || ref.kind === "ClusterRoleBinding") return [...place, ...ofBinding(model, object)];
+  return place;
+}
+
+/** What was not seen and could expose a workload; undefined where everything that decides was given or collected. */
+export function exposureGap(model: ClusterModel, workload: Workload | undefined): string | undefined {
+  if (workload === undefined) return undefined;
+  const missing = unseenParts(model, ["services", "ingresses.networking.k8s.io"], workload.namespace);
+  return missing.length === 0 ? undefined : `exposure not fully known: ${missing.join(" and ")} not collected`;
+}

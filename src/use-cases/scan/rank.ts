@@ -1,0 +1,57 @@
+// Ranks: severity × exposure × privilege, with the reasons. The numbers are in rank-factors.ts and in the guide.
+import type { ObjectRef, ReportFinding, Severity } from "../../core/index.ts";
+import { ownerOf, workloadLookup, type ClusterModel } from "../../model/index.ts";
+import { exposureGap, exposureOf } from "./exposure.ts";
+import { privilegeGap, privilegeOf } from "./privilege.ts";
+import { outcomeFactors, severityWeights, type Factor } from "./rank-factors.ts";
+
+/** A rank with one decimal, and why it is what it is. */
+export interface Rank {
+  readonly rank: number;
+  readonly rankReasons: readonly string[];
+}
+
+/** Ranks findings about objects of one model. */
+export type Ranker = (object: ObjectRef, severity: Severity, outcome: ReportFinding["outcome"]) => Rank;
+
+interface Weight {
+  readonly factor: number;
+  readonly reasons: readonly string[];
+}
+
+const shownReasons = 5;
+
+function strongest(factors: readonly Factor[]): number {
+  return factors.reduce((most, { value }) => Math.max(most, value), 1);
+}
+
+function reasonsOf(factors: readonly Factor[]): string[] {
+  const sorted = [...factors].sort((a, b) => b.value - a.value || (a.reason < b.reason ? -1 : 1));
+  return [...new Set(sorted.map(({ reason }) => reason))].slice(0, shownReasons);
+}
+
+function weigh(model: ClusterModel, ref: ObjectRef): Weight {
+  const lookup = workloadLookup(model);
+  const workload = lookup.of(ref) ?? lookup.of(ownerOf(model, ref));
+  const exposure = exposureOf(model, ref, workload);
+  const privilege = privilegeOf(model, ref, workload);
+  const gaps = [exposureGap(model, workload), privilegeGap(model, ref, workload)].filter((gap) => gap !== undefined);
+  return {
+    factor: strongest(exposure) * strongest(privilege),
+    reasons: [...reasonsOf(exposure), ...reasonsOf(privilege), ...gaps],
+  };
+}
+
+/**
+ * A ranker for a model. The weight of an object is found once, however many findings it has. What was not collected
+ * counts as neither exposed nor powerful, and the reasons say so.
+ */
+export function rankerOf(model: ClusterModel): Ranker {
+  const weights = new Map<ObjectRef, Weight>();
+  return (object, severity, outcome) => {
+    const weight = weights.get(object) ?? weigh(model, object);
+    weights.set(object, weight);
+    const rank = severityWeights[severity] * outcomeFactors[outcome] * weight.factor;
+    return { rank: Math.round(rank * 10) / 10, rankReasons: outcome === "pass" ? [] : weight.reasons };
+  };
+}
