@@ -99,3 +99,9 @@ export function anyOf(...judges: readonly [Judge, ...Judge[]]): Judge {
   return (settings) =>
     judges.map((judge) => judge(settings)).reduce((a, b) => (weight[b.outcome] > weight[a.outcome] ? b : a));
 }
+
+/** Whether the API server writes audit events to files, which rotation is about; `-` is standard output. */
+export function logsToFile(settings: ComponentSettings): boolean {
+  const { value } = settings.setting("audit-log-path");
+  return value !== "" && value !== "-";
+}

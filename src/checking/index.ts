@@ -14,6 +14,7 @@ export { flagCheck, type FlagCheck } from "./flag-check.ts";
 export {
   allOf,
   anyOf,
+  logsToFile,
   mustBe,
   mustBeAtLeast,
   mustBeSet,

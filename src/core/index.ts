@@ -5,6 +5,7 @@ export type { Evidence, EvidenceSource } from "./evidence.ts";
 export { formatPath, parsePath, pathByName, valueAt, type PathSegment } from "./field-path.ts";
 export { renderMessage, type Finding, type Outcome } from "./finding.ts";
 export { applyPatch, jsonPointer, type Fix, type PatchOperation } from "./fix.ts";
+export { matchesGlob } from "./glob.ts";
 export { isJsonObject, stringifyJson, type JsonObject, type JsonScalar, type JsonValue } from "./json.ts";
 export { formatLocation, type Location } from "./location.ts";
 export { compareMinor, parseMinor, type Minor } from "./minor-version.ts";

@@ -1,6 +1,7 @@
 // The API's own vocabulary.
 export { admit, type Admission } from "./admit.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
+export { leastRole, roleToList, type LeastRoleOptions, type ListedResource } from "./least-role.ts";
 export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
 export {
   placedContainers,

@@ -40,7 +40,9 @@ function subjectName(subject: Subject, binding: Binding): string {
 }
 
 function rolePowers(parts: RbacParts): Map<string, readonly Power[]> {
-  const roles = rbacParts.slice(0, 2).flatMap((part) => parts[part].objects as readonly ObjectOfKind<(typeof rbacParts)[0]>[]);
+  const roles = rbacParts
+    .slice(0, 2)
+    .flatMap((part) => parts[part].objects as readonly ObjectOfKind<(typeof rbacParts)[0]>[]);
   return new Map(
     roles.map(({ kind, metadata, rules = [] }) => [
       `${kind} ${metadata.namespace ?? ""}/${metadata.name}`,

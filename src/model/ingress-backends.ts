@@ -12,9 +12,7 @@ function backendsOf({ spec }: Ingress): readonly Backend[] {
   return [spec?.defaultBackend, ...paths.map(({ backend }) => backend)];
 }
 
-function buildBackends(
-  parts: Pick<Parts, "ingresses.networking.k8s.io">,
-): ReadonlyMap<string, ObjectRef> {
+function buildBackends(parts: Pick<Parts, "ingresses.networking.k8s.io">): ReadonlyMap<string, ObjectRef> {
   const ingresses = parts["ingresses.networking.k8s.io"].objects;
   const byService = new Map<string, ObjectRef>();
   for (const ingress of [...ingresses].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))) {

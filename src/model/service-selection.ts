@@ -41,7 +41,9 @@ function byLabel(all: readonly Workload[]): Map<string, Workload[]> {
 
 /** The workloads of the rarest label the selector asks for: one of them must match. */
 function candidates(index: ReadonlyMap<string, Workload[]>, namespace: string, selector: object): readonly Workload[] {
-  const lists = Object.entries(selector).map(([key, value]) => index.get(labelKey(namespace, key, String(value))) ?? []);
+  const lists = Object.entries(selector).map(
+    ([key, value]) => index.get(labelKey(namespace, key, String(value))) ?? [],
+  );
   return lists.reduce((rarest, list) => (list.length < rarest.length ? list : rarest));
 }
 
@@ -73,9 +75,7 @@ function buildSelection(parts: Pick<Parts, SelectionPart>): ServiceSelection {
     const text = JSON.stringify([namespace, Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1))]);
     const selected =
       known.get(text) ??
-      candidates(index, namespace, selector).filter((one) =>
-        matchesSelector({ matchLabels: selector }, labelsOf(one)),
-      );
+      candidates(index, namespace, selector).filter((one) => matchesSelector({ matchLabels: selector }, labelsOf(one)));
     known.set(text, selected);
     ofService.set(keyOf(service), selected);
     for (const { ref } of selected) {

@@ -21,8 +21,8 @@ export function parseList(text: string): string[] {
 const microseconds: Readonly<Record<string, number>> = {
   ns: 0.001,
   us: 1,
-  "µs": 1,
-  "μs": 1,
+  µs: 1,
+  μs: 1,
   ms: 1_000,
   s: 1_000_000,
   m: 60_000_000,

@@ -9,10 +9,10 @@ export interface ExpansionBudget {
   nodes: number;
 }
 
-/** A value and the keys that were set twice in one mapping; of these the last counts, as for kubectl. */
+/** A value, and what of the text does not count: keys set twice in one mapping (the last wins, as for kubectl), text after `...`. */
 export interface BuiltValue {
   readonly value: JsonValue;
-  readonly duplicates: readonly YamlFault[];
+  readonly notes: readonly YamlFault[];
 }
 
 /** A fault of the document, with its offset in the event source. */
@@ -37,7 +37,7 @@ type Mutable = Record<string, JsonValue>;
 const coreTag = "tag:yaml.org,2002:";
 /** Values one document may add by aliases, whatever the budget of the input. */
 const mostExpandedPerDocument = 100_000;
-const mostDuplicates = 20;
+const mostNotes = 20;
 
 function setKey(target: Mutable, key: string, value: JsonValue): void {
   if (key === "__proto__")
@@ -46,7 +46,7 @@ function setKey(target: Mutable, key: string, value: JsonValue): void {
 }
 
 class Builder {
-  readonly duplicates: YamlFault[] = [];
+  readonly notes: YamlFault[] = [];
   private readonly events: readonly Event[];
   private readonly source: string;
   private readonly budget: ExpansionBudget;
@@ -155,9 +155,9 @@ class Builder {
   }
 
   private tellDuplicate(key: string, event: Event): void {
-    if (this.duplicates.length >= mostDuplicates) return;
+    if (this.notes.length >= mostNotes) return;
     const message = `the key ${JSON.stringify(key.slice(0, 80))} is set twice in one mapping: kubectl takes the last`;
-    this.duplicates.push({ message, offset: offsetOf(event) });
+    this.notes.push({ message, offset: offsetOf(event) });
   }
 
   private key(event: Event): string {
@@ -181,7 +181,7 @@ class Builder {
   /** go-yaml v2 sets merged keys where `<<` stands: they replace earlier keys of the mapping and are replaced by later ones. */
   private merge(fields: Mutable, merged: Set<string>, offset: number): void {
     const value = this.node();
-    const sources = Array.isArray(value) ? (value as readonly JsonValue[]) : [value as JsonValue];
+    const sources = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
     for (const source of sources.toReversed()) {
       if (!isJsonObject(source)) throw new BuildError("<< must be given a mapping or a list of mappings", offset);
       for (const [key, item] of Object.entries(source)) {
@@ -213,7 +213,7 @@ class Builder {
   private charge(offset: number): void {
     this.budget.nodes--;
     if (++this.expanded > mostExpandedPerDocument || this.budget.nodes < 0)
-      throw new BuildError(`aliases expand to more than ${mostExpandedPerDocument} values`, offset);
+      throw new BuildError("aliases expand to too many values", offset);
   }
 }
 
@@ -234,8 +234,8 @@ export function buildValue(read: YamlEvents, budget: ExpansionBudget): BuiltValu
   try {
     const { value, extra } = builder.document();
     if (extra !== undefined)
-      return original({ message: "text after `...` is not read by kubectl: begin it with ---", offset: extra });
-    return { value, duplicates: builder.duplicates.map(original) };
+      builder.notes.push({ message: "text after `...` is not read by kubectl: begin it with ---", offset: extra });
+    return { value, notes: builder.notes.map(original) };
   } catch (error) {
     if (error instanceof BuildError) return original(error);
     throw error;

@@ -4,7 +4,7 @@ import { buildValue, type ExpansionBudget } from "./build-value.ts";
 import { documentSpans } from "./document-spans.ts";
 import { readEvents, type YamlFault } from "./yaml-events.ts";
 
-/** One document: its value, or none where it is broken; faults have offsets into its text. Duplicate keys are faults beside a value. */
+/** One document: its value, or none where it is broken; faults have offsets into its text. A key set twice is a fault beside a value. */
 export interface YamlReading {
   readonly value: JsonValue | undefined;
   readonly faults: readonly YamlFault[];
@@ -26,7 +26,7 @@ export interface YamlError {
   readonly end: number;
 }
 
-/** What a text of many documents holds. A duplicate key is an error of a document that is read all the same. */
+/** What a text of many documents holds. A key set twice is an error of a document that is read all the same. */
 export interface YamlDocuments {
   readonly documents: readonly YamlDocument[];
   readonly errors: readonly YamlError[];
@@ -44,7 +44,7 @@ export function parseYamlDocument(text: string, budget: ExpansionBudget = { node
   const built = buildValue(read, budget);
   return "message" in built
     ? { value: undefined, faults: [built] }
-    : { value: built.value, faults: built.duplicates };
+    : { value: built.value, faults: built.notes };
 }
 
 /** Reads all documents of a text; a broken one is an error and the rest goes on. Never throws. Linear in the text. */

@@ -41,9 +41,9 @@ export function readEvents(text: string): YamlEvents | YamlFault {
   }
 }
 
-function secondReading({ text, toOriginal }: PaddedText): YamlEvents | undefined {
+function secondReading(padded: PaddedText): YamlEvents | undefined {
   try {
-    return { events: eventsOf(text), source: text, toOriginal };
+    return { events: eventsOf(padded.text), source: padded.text, toOriginal: (offset) => padded.toOriginal(offset) };
   } catch {
     return undefined;
   }

@@ -62,6 +62,16 @@ export function* coverage(page: Page, report: Report): Iterable<string> {
   }
 }
 
+/** Checks that could not be decided as a whole, with the reason, when everything was asked for. */
+export function* undecidedChecks(page: Page, report: Report): Iterable<string> {
+  const checks = report.checks.filter(({ outcome }) => outcome === "unknown");
+  if (!page.verbose || checks.length === 0) return;
+  yield sectionHeading(page, "Checks that could not be decided");
+  for (const { id, title, reason = "" } of checks) {
+    yield paragraph(page, `${title} (${id}): ${reason}`, { indent: 4, label: "  ?", labelStyle: "warning" });
+  }
+}
+
 /** What to do next. */
 export function* hints(page: Page, report: Report): Iterable<string> {
   const first = report.fixFirst[0] ?? report.findings.find(({ outcome }) => outcome !== "pass");

@@ -17,7 +17,7 @@ function* step(page: Page, fix: FixFirst, number: number): Iterable<string> {
     label,
     labelStyle: severityStyle(fix.severity),
   });
-  if (fix.rankReasons.length > 0) yield paragraph(page, `because ${fix.rankReasons.join(", ")}`, { indent });
+  if (fix.rankReasons.length > 0) yield paragraph(page, `Why first: ${fix.rankReasons.join(", ")}`, { indent });
   yield paragraph(page, fix.remediation, { indent, label: "", style: "good" });
   yield paragraph(page, `${fix.check}${place}${closes}`, { indent, style: "muted" });
 }

@@ -31,7 +31,9 @@ function severityCounts(page: Page, report: Report): string {
 function countLine(page: Page, report: Report): string {
   const { unknown, suppressed, pass } = report.counts;
   const parts = [`Failing: ${severityCounts(page, report)}`];
+  const undecided = report.counts.checks.unknown;
   if (unknown > 0) parts.push(page.paint("warning", `not decided: ${unknown}`));
+  if (undecided > 0) parts.push(page.paint("warning", `${counted(undecided, "check")} undecided`));
   if (suppressed > 0) parts.push(`excused: ${suppressed}`);
   parts.push(page.paint("good", `passing: ${pass}`));
   return `${parts.join(page.paint("muted", "  ·  "))}\n`;

@@ -1,7 +1,7 @@
 // Reports and documents for people at a terminal.
 import type { Report } from "../../core/index.ts";
 import type { Reporter, ReporterOptions } from "../reporter.ts";
-import { coverage, hints, problems, waivers } from "./closing-lines.ts";
+import { coverage, hints, problems, undecidedChecks, waivers } from "./closing-lines.ts";
 import { documentLines } from "./document-lines.ts";
 import { findingGroups } from "./finding-groups.ts";
 import { fixFirst } from "./fix-first.ts";
@@ -13,6 +13,7 @@ function* reportLines(report: Report, options: ReporterOptions): Iterable<string
   yield* reportHeader(page, report);
   yield* fixFirst(page, report);
   yield* findingGroups(page, report, options.groupBy);
+  yield* undecidedChecks(page, report);
   yield* problems(page, report);
   yield* waivers(page, report);
   yield* coverage(page, report);

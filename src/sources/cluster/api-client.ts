@@ -47,6 +47,7 @@ export class ApiClient {
   #accepted = false;
   #heard = false;
   #silent = 0;
+  readonly #closing = new AbortController();
 
   constructor(connection: Connection, options: ApiClientOptions) {
     this.#connection = connection;
@@ -66,12 +67,15 @@ export class ApiClient {
     return this.#gate.run(() => this.#persist(path, accept));
   }
 
+  /** Ends what is under way, waits included; later requests are failures. */
   close(): void {
+    this.#closing.abort();
     this.#connection.agent.destroy();
   }
 
   async #persist(path: string, accept: string): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
+      if (this.#closing.signal.aborted) return failure("trouble", "reading was ended");
       if (this.#silent >= silenceLimit) return failure("trouble", "the API server stopped answering");
       const result = await this.#attempt(path, accept);
       if ("ok" in result) return result;
@@ -80,8 +84,15 @@ export class ApiClient {
         if (!this.#heard && result.cause !== undefined) throw unreachable(this.#connection, result.cause);
         return { ok: false, failure: { ...result.again, said: `${result.again.said} (tried ${attempt} times)` } };
       }
-      await this.#options.pacing.wait(backOff(attempt, result.retryAfter, this.#options.pacing.random()));
+      await this.#pause(backOff(attempt, result.retryAfter, this.#options.pacing.random()));
     }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    const { signal } = this.#closing;
+    await this.#options.pacing.wait(milliseconds, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   async #attempt(path: string, accept: string): Promise<Attempt> {

@@ -3,22 +3,11 @@ import { readFile, stat } from "node:fs/promises";
 import { isIPv6 } from "node:net";
 import { join } from "node:path";
 import type { ClusterOptions } from "./cluster-options.ts";
-import { anonymousUser, type ClusterEntry, type Kubeconfig, type UserEntry } from "./kubeconfig-entries.ts";
+import { anonymousUser, type Kubeconfig } from "./kubeconfig-entries.ts";
 import { kubeconfigError } from "./kubeconfig-error.ts";
 import { readKubeconfig } from "./read-kubeconfig.ts";
+import type { Target } from "./target.ts";
 import { validateTarget } from "./validate-target.ts";
-
-/** What to talk to, and as whom. */
-export interface Target {
-  /** What the user calls it: the context. */
-  readonly label: string;
-  readonly clusterName: string;
-  readonly userName: string;
-  readonly cluster: ClusterEntry & { readonly server: string };
-  readonly user: UserEntry;
-  /** The namespace of the context, where it names one. */
-  readonly namespace: string | undefined;
-}
 
 const defaultServiceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
@@ -54,7 +43,8 @@ function fromContext(kubeconfig: Kubeconfig, files: string, wanted: string | und
   const of = `context ${quoted(label)}`;
   const cluster = clusters.get(context.cluster ?? "");
   if (cluster === undefined) {
-    const fault = context.cluster === undefined ? "no cluster" : `cluster ${quoted(context.cluster)}, which is not there`;
+    const fault =
+      context.cluster === undefined ? "no cluster" : `cluster ${quoted(context.cluster)}, which is not there`;
     throw kubeconfigError(files, `${of} names ${fault}`, { hint: listed("cluster", clusters) });
   }
   const user = context.user === undefined ? anonymousUser(files) : users.get(context.user);
@@ -87,9 +77,12 @@ function listed(what: string, entries: ReadonlyMap<string, unknown>): string {
 
 async function inCluster(options: ClusterOptions, files: readonly string[]): Promise<Target> {
   const folder = options.serviceAccountFolder ?? defaultServiceAccountFolder;
-  const { KUBERNETES_SERVICE_HOST: host = "", KUBERNETES_SERVICE_PORT: port = "" } = options.environment;
+  const { KUBERNETES_SERVICE_HOST: host = "", KUBERNETES_SERVICE_PORT: port = "" } = options.env;
   const tokenFile = join(folder, "token");
-  const hasToken = await stat(tokenFile).then((found) => !found.isDirectory(), () => false);
+  const hasToken = await stat(tokenFile).then(
+    (found) => !found.isDirectory(),
+    () => false,
+  );
   if (host === "" || port === "" || !hasToken) {
     const looked = files.length === 0 ? "neither KUBECONFIG nor HOME is set" : `looked for ${files.join(", ")}`;
     throw kubeconfigError("not found", looked, {

@@ -2,7 +2,8 @@
 
 /** How waits are made; tests record them instead of waiting. */
 export interface Pacing {
-  wait(milliseconds: number): Promise<void>;
+  /** Ends early, rejecting, when `signal` is aborted. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<unknown>;
   /** 0 ≤ n < 1, spreads retries of many clients. */
   random(): number;
 }
@@ -10,7 +11,7 @@ export interface Pacing {
 /** How to find, reach and read a cluster. Flags are kubectl's. */
 export interface ClusterOptions {
   /** The process' environment: KUBECONFIG, HOME, KUBERNETES_SERVICE_HOST, proxies. Sources do not read it themselves. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** --kubeconfig: this file alone. */
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -24,7 +25,7 @@ export interface ClusterOptions {
   readonly secrets?: boolean;
   readonly insecureSkipTlsVerify?: boolean;
   /** Milliseconds one request may take, body included; default 30,000. */
-  readonly requestTimeout?: number;
+  readonly requestTimeoutMs?: number;
   /** Standard input is a terminal, so a credential plugin may ask its questions there. */
   readonly terminal?: boolean;
   /** Told what a person must know at once: verification switched off, what a credential plugin says. */

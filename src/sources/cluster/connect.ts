@@ -4,7 +4,7 @@ import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import { createSecureContext } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
-import type { Target } from "./choose-target.ts";
+import type { Target } from "./target.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import { impersonationHeaders } from "./impersonation-headers.ts";
 import { kubeconfigError } from "./kubeconfig-error.ts";
@@ -53,14 +53,14 @@ export async function connect(target: Target, options: ClusterOptions): Promise<
 
 /** Only what the client is good at is left to it: identity providers, proxies, TLS; the rest is resolved before. */
 function kubeConfig(
-  { cluster, user }: Target,
+  { cluster }: Target,
   credential: Credential,
   ca: string | undefined,
   options: ClusterOptions,
 ): KubeConfig {
   const config = new KubeConfig();
   const isPlain = cluster.server.startsWith("http:");
-  const proxyUrl = cluster.proxyUrl ?? proxyFromEnvironment(cluster.server, options.environment);
+  const proxyUrl = cluster.proxyUrl ?? proxyFromEnvironment(cluster.server, options.env);
   const encode = (text: string): string => Buffer.from(text).toString("base64");
   const { token, cert, key, username, password, authProvider } = credential;
   config.loadFromClusterAndUser(
@@ -78,7 +78,9 @@ function kubeConfig(
       ...(token === undefined ? {} : { token }),
       ...(cert === undefined ? {} : { certData: encode(cert) }),
       ...(key === undefined ? {} : { keyData: encode(key) }),
-      ...(username === undefined && password === undefined ? {} : { username: username ?? "", password: password ?? "" }),
+      ...(username === undefined && password === undefined
+        ? {}
+        : { username: username ?? "", password: password ?? "" }),
       ...(authProvider === undefined ? {} : { authProvider: structuredClone(authProvider) }),
     },
   );
@@ -86,9 +88,9 @@ function kubeConfig(
 }
 
 /** The client's agent closes each connection after one request, so ours is used unless a proxy needs its own. */
-function keptAlive(request: RequestOptions, { cluster }: Target, { environment }: ClusterOptions): HttpAgent {
+function keptAlive(request: RequestOptions, { cluster }: Target, { env }: ClusterOptions): HttpAgent {
   const pooling = { keepAlive: true, maxSockets: 8 };
-  if (cluster.proxyUrl !== undefined || proxyFromEnvironment(cluster.server, environment) !== undefined) {
+  if (cluster.proxyUrl !== undefined || proxyFromEnvironment(cluster.server, env) !== undefined) {
     return request.agent as HttpAgent;
   }
   if (cluster.server.startsWith("http:")) return new HttpAgent(pooling);

@@ -1,5 +1,6 @@
 // YAML of a kubeconfig to values, with bounds, so that a hostile file ends in a message.
 import { load, YAMLException } from "js-yaml";
+import type { PlimsollError } from "../../core/index.ts";
 import { kubeconfigError } from "./kubeconfig-error.ts";
 
 const nodeLimit = 200_000;
@@ -9,20 +10,27 @@ const nodeLimit = 200_000;
  * @throws PlimsollError PLIMSOLL_KUBECONFIG with the line where the text cannot be read
  */
 export function parseYaml(bytes: Buffer, file: string): unknown {
+  const text = decode(bytes, file);
+  if (text.trim() === "") return {};
   let value: unknown;
   try {
-    value = load(decode(bytes, file), { maxDepth: 100 });
+    value = load(text, { maxDepth: 100 });
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 };
-    const location = "line" in place ? { location: { file, ...place } } : {};
-    const where = "line" in place ? ` (line ${place.line}, column ${place.column})` : "";
-    throw kubeconfigError(file, `is not YAML: ${error.reason}${where}`, { file, cause: error, ...location });
+    throw notYaml(error, file);
   }
   if (isTooLarge(value)) {
     throw kubeconfigError(file, "its aliases refer to themselves, or grow it beyond all measure", { file });
   }
   return value;
+}
+
+function notYaml(error: unknown, file: string): PlimsollError {
+  if (!(error instanceof YAMLException)) return kubeconfigError(file, "is not YAML", { file, cause: error });
+  const { reason, mark } = error;
+  if (mark === undefined) return kubeconfigError(file, `is not YAML: ${reason}`, { file, cause: error });
+  const location = { file, line: mark.line + 1, column: mark.column + 1 };
+  const fault = `is not YAML: ${reason} (line ${location.line}, column ${location.column})`;
+  return kubeconfigError(file, fault, { file, cause: error, location });
 }
 
 function decode(bytes: Buffer, file: string): string {

@@ -30,11 +30,11 @@ export async function readKubeconfig(options: ClusterOptions): Promise<FoundKube
   return { files, kubeconfig: read.length === 0 ? undefined : merge(read) };
 }
 
-function kubeconfigFiles({ kubeconfig, environment }: ClusterOptions): readonly string[] {
+function kubeconfigFiles({ kubeconfig, env }: ClusterOptions): readonly string[] {
   if (kubeconfig !== undefined) return [kubeconfig];
-  const list = environment["KUBECONFIG"] ?? "";
+  const list = env["KUBECONFIG"] ?? "";
   if (list !== "") return [...new Set(list.split(delimiter))].filter((file) => file !== "");
-  const home = environment["HOME"] ?? environment["USERPROFILE"];
+  const home = env["HOME"] ?? env["USERPROFILE"];
   return home === undefined || home === "" ? [] : [join(home, ".kube", "config")];
 }
 

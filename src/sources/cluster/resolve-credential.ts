@@ -1,6 +1,6 @@
 // What a user proves who they are with, read from the files and programs the kubeconfig names.
 import { readFile } from "node:fs/promises";
-import type { Target } from "./choose-target.ts";
+import type { Target } from "./target.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { UserEntry } from "./kubeconfig-entries.ts";
 import { kubeconfigError } from "./kubeconfig-error.ts";

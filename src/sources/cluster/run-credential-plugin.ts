@@ -2,7 +2,7 @@
 // the plugin says until it ends, so nobody could follow a device login; it also tells the plugin nothing.
 import { spawn } from "node:child_process";
 import { isJsonObject, type PlimsollError } from "../../core/index.ts";
-import type { Target } from "./choose-target.ts";
+import type { Target } from "./target.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { ExecEntry } from "./kubeconfig-entries.ts";
 import { kubeconfigError } from "./kubeconfig-error.ts";
@@ -52,7 +52,7 @@ function execInfo({ apiVersion, provideClusterInfo }: ExecEntry, { cluster }: Ta
 }
 
 function output(exec: ExecEntry, info: string, options: ClusterOptions, fail: Fail): Promise<string> {
-  const env = { ...options.environment, ...exec.env, KUBERNETES_EXEC_INFO: info };
+  const env = { ...options.env, ...exec.env, KUBERNETES_EXEC_INFO: info };
   const stdin = options.terminal === true && exec.interactiveMode !== "Never" ? "inherit" : "ignore";
   return new Promise((resolve, reject) => {
     const child = spawn(exec.command, exec.args, { env, stdio: [stdin, "pipe", "pipe"], timeout: timeLimit });

@@ -8,8 +8,12 @@ interface Explanation {
   readonly hint: string;
 }
 
-const askAuthority = "set certificate-authority of the cluster in the kubeconfig (or NODE_EXTRA_CA_CERTS) to who issued it";
-const unknownAuthority: Explanation = { message: "it is issued by an authority that is not trusted", hint: askAuthority };
+const askAuthority =
+  "set certificate-authority of the cluster in the kubeconfig (or NODE_EXTRA_CA_CERTS) to who issued it";
+const unknownAuthority: Explanation = {
+  message: "it is issued by an authority that is not trusted",
+  hint: askAuthority,
+};
 
 /** OpenSSL's and Node's codes for a server certificate that does not hold. */
 const tlsFailures: Readonly<Record<string, Explanation>> = {

@@ -1,5 +1,5 @@
 // What kubectl refuses in the entries it uses (client-go tools/clientcmd/validation.go), and the address made whole.
-import type { Target } from "./choose-target.ts";
+import type { Target } from "./target.ts";
 import type { ClusterEntry, ExecEntry, UserEntry } from "./kubeconfig-entries.ts";
 import { kubeconfigError } from "./kubeconfig-error.ts";
 
@@ -16,8 +16,7 @@ export function validateTarget(target: Target): Target {
 }
 
 function refuse(subject: string, faults: readonly (string | false)[]): void {
-  const first = faults.find((fault) => fault !== false);
-  if (first !== undefined && first !== false) throw kubeconfigError(subject, first);
+  for (const fault of faults) if (fault !== false) throw kubeconfigError(subject, fault);
 }
 
 function serverAddress({ cluster: { server }, clusterName }: Target): string {
@@ -40,7 +39,9 @@ function clusterFaults(cluster: ClusterEntry): readonly (string | false)[] {
   const hasAuthority = cluster.caFile !== undefined || cluster.caData !== undefined;
   return [
     both(cluster.caFile, cluster.caData) && "both certificate-authority and certificate-authority-data are set",
-    hasAuthority && cluster.insecureSkipTlsVerify && "both a certificate authority and insecure-skip-tls-verify are set",
+    hasAuthority &&
+      cluster.insecureSkipTlsVerify &&
+      "both a certificate authority and insecure-skip-tls-verify are set",
     cluster.proxyUrl !== undefined &&
       !/^(?:https?|socks5):\/\/./.test(cluster.proxyUrl) &&
       "proxy-url must begin with http://, https:// or socks5://",

@@ -1,5 +1,5 @@
 // How many objects passed, failed or stayed undecided under one check.
-import type { CheckResult } from "../../checking/index.ts";
+import type { Check, CheckResult } from "../../checking/index.ts";
 import { objectKey, type Severity } from "../../core/index.ts";
 import type { ClusterModel } from "../../model/index.ts";
 
@@ -12,7 +12,8 @@ export interface Tally {
   readonly unknown: number;
 }
 
-function seesAll({ check }: CheckResult, model: ClusterModel): boolean {
+/** Whether nothing a check reads was refused or left out; files given are what they are. */
+export function seesAll(model: ClusterModel, check: Check): boolean {
   return check.reads.every(({ part }) => !["partial", "not-collected"].includes(model.parts[part].status));
 }
 
@@ -30,7 +31,8 @@ export function tallyOf(model: ClusterModel, result: CheckResult): Tally {
   const count = (wanted: string): number => [...outcomes.values()].filter((outcome) => outcome === wanted).length;
   const [failed, undecided] = [count("fail"), count("unknown")];
   const examined = Math.max(result.examined, outcomes.size);
-  const isBlind = result.outcome === "unknown" || (result.outcome !== "not-applicable" && !seesAll(result, model));
+  const isBlind =
+    result.outcome === "unknown" || (result.outcome !== "not-applicable" && !seesAll(model, result.check));
   return {
     severity: result.check.severity,
     examined,

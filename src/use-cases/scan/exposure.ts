@@ -32,7 +32,9 @@ function ofService(model: ClusterModel, service: Service): Factor[] {
   if (type === "LoadBalancer" && isOpen(loadBalancerSourceRanges))
     factors.push(outside("loadBalancer", `${name} (LoadBalancer)`));
   else if (type === "LoadBalancer")
-    factors.push(outside("limitedLoadBalancer", `${name} (LoadBalancer, limited to ${loadBalancerSourceRanges?.length} ranges)`));
+    factors.push(
+      outside("limitedLoadBalancer", `${name} (LoadBalancer, limited to ${loadBalancerSourceRanges?.length} ranges)`),
+    );
   else if (type === "NodePort") factors.push(outside("nodePort", `${name} (NodePort)`));
   if (externalIPs.length > 0) factors.push(outside("externalIp", `${name} (external IP)`));
   if (ingress !== undefined) factors.push(outside("ingress", `${describeObject(ingress)} through ${name}`));
@@ -89,7 +91,8 @@ function buildComponents(parts: Pick<Parts, (typeof componentParts)[number]>): R
 }
 
 function ofPlace(model: ClusterModel, ref: ObjectRef): Factor[] {
-  if (derive(model, componentParts, buildComponents).has(ref)) return [{ value: exposureFactors.controlPlane, reason: "a component of the control plane" }];
+  if (derive(model, componentParts, buildComponents).has(ref))
+    return [{ value: exposureFactors.controlPlane, reason: "a component of the control plane" }];
   const isClusterWide = ref.namespace === undefined && ref.kind !== "Namespace" && objectOfRef(ref) !== undefined;
   return isClusterWide ? [{ value: exposureFactors.clusterWide, reason: "concerns the whole cluster" }] : [];
 }

@@ -21,7 +21,6 @@ export const inputReadable: CheckInfo = {
 /** What a problem is about: the object where it is known, else the file, else the whole input. */
 export function subjectOfProblem(model: ClusterModel, problem: InputProblem): ObjectRef {
   if (problem.object !== undefined) return problem.object;
-  if (problem.location !== undefined)
-    return { apiVersion: "plimsoll/v1", kind: "File", name: problem.location.file };
+  if (problem.location !== undefined) return { apiVersion: "plimsoll/v1", kind: "File", name: problem.location.file };
   return { apiVersion: "plimsoll/v1", kind: "Input", name: model.origin.label };
 }

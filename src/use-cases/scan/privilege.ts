@@ -44,7 +44,8 @@ const dangerousCapabilities = new Set([
   "NET_ADMIN",
 ]);
 const runtimeSocket = /^\/(?:var\/)?run\/(?:docker\.sock|containerd|crio|cri-dockerd\.sock)/;
-const sensitivePath = /^\/(?:etc|proc|sys|dev|root|boot|var\/run|run|var\/log|var\/lib\/(?:kubelet|etcd|docker|containerd))(?:\/|$)/;
+const sensitivePath =
+  /^\/(?:etc|proc|sys|dev|root|boot|var\/run|run|var\/log|var\/lib\/(?:kubelet|etcd|docker|containerd))(?:\/|$)/;
 
 function ofHostPath(path: string): readonly [FactorName, string] | undefined {
   if (/^\/+$/.test(path)) return ["hostRoot", "mounts the whole file system of the node"];
@@ -90,7 +91,12 @@ type ServiceAccounts = ReadonlyMap<string, boolean | undefined>;
 
 function buildAutomount(parts: Pick<Parts, "serviceaccounts">): ServiceAccounts {
   const accounts = parts.serviceaccounts.objects;
-  return new Map(accounts.map(({ metadata, automountServiceAccountToken: mount }) => [`${metadata.namespace}/${metadata.name}`, mount]));
+  return new Map(
+    accounts.map(({ metadata, automountServiceAccountToken: mount }) => [
+      `${metadata.namespace}/${metadata.name}`,
+      mount,
+    ]),
+  );
 }
 
 /** Whether a takeover of the pod finds a token: mounted by default, or asked for as a projected volume. */

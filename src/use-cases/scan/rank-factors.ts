@@ -2,7 +2,13 @@
 import type { ReportFinding, Severity } from "../../core/index.ts";
 
 /** What a finding weighs by its severity alone. */
-export const severityWeights: Readonly<Record<Severity, number>> = { critical: 100, high: 50, medium: 20, low: 5, info: 1 };
+export const severityWeights: Readonly<Record<Severity, number>> = {
+  critical: 100,
+  high: 50,
+  medium: 20,
+  low: 5,
+  info: 1,
+};
 
 /** What is left of the weight by outcome: the undecided is worth a look, what passes is not. */
 export const outcomeFactors: Readonly<Record<ReportFinding["outcome"], number>> = { fail: 1, unknown: 0.25, pass: 0 };

@@ -12,9 +12,7 @@ import type { ScanOptions } from "./scan-options.ts";
 function locationOf(model: ClusterModel, { finding, location }: Draft): Location | undefined {
   if (location !== undefined) return location;
   const object = objectOfRef(finding.object);
-  return object === undefined
-    ? undefined
-    : model.locate(object, finding.outcome === "pass" ? undefined : finding.path);
+  return object === undefined ? undefined : model.locate(object, finding.outcome === "pass" ? undefined : finding.path);
 }
 
 function podsOf(model: ClusterModel, objects: ReadonlySet<ObjectRef>): number {

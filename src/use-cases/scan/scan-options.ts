@@ -1,5 +1,5 @@
 // What a scan is told beside the model and the checks.
-import type { RunOptions } from "../../checking/index.ts";
+import type { Check, RunOptions } from "../../checking/index.ts";
 import type { Baseline } from "./baseline.ts";
 import type { WaiverFile } from "./parse-waivers.ts";
 
@@ -14,6 +14,8 @@ export interface ScanOptions {
   readonly frameworksOf: (check: string) => readonly string[];
   /** Options by check id, as {@link selectChecks} gives them. */
   readonly checkOptions?: RunOptions["options"];
+  /** Every check there is, so that a waiver of one that did not run is not called unknown; default the checks that run. */
+  readonly catalogue?: readonly Check[];
   readonly waivers?: WaiverFile;
   /** Whether annotations may excuse findings; default true. */
   readonly annotationWaivers?: boolean;

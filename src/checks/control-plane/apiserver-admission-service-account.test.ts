@@ -1,0 +1,32 @@
+// Cases of apiserver-admission-service-account.
+import { describe, it } from "vitest";
+import { componentPod, testCheck } from "../../testing/index.ts";
+import { apiserverAdmissionServiceAccount } from "./apiserver-admission-service-account.ts";
+
+const pod = "Pod kube-system/kube-apiserver-cp-1";
+
+testCheck(
+  apiserverAdmissionServiceAccount,
+  [
+    {
+      name: "set as it should be",
+      objects: [componentPod("kube-apiserver", ["--enable-admission-plugins=NodeRestriction"])],
+      outcome: "pass",
+      findings: [{ object: pod, message: "right", outcome: "pass" }],
+    },
+    {
+      name: "set to what it should not be",
+      objects: [componentPod("kube-apiserver", ["--disable-admission-plugins=ServiceAccount"])],
+      outcome: "fail",
+      docs: true,
+      findings: [{ object: pod, message: "wrong", path: "spec.containers[0].command[1]" }],
+    },
+    {
+      name: "cannot be read here",
+      objects: [componentPod("kube-apiserver", ["--disable-admission-plugins=$(PLUGINS)"])],
+      outcome: "unknown",
+      findings: [{ object: pod, message: "unseen", outcome: "unknown" }],
+    },
+  ],
+  { describe, it },
+);

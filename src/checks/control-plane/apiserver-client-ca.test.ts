@@ -1,0 +1,32 @@
+// Cases of apiserver-client-ca.
+import { describe, it } from "vitest";
+import { componentPod, testCheck } from "../../testing/index.ts";
+import { apiserverClientCa } from "./apiserver-client-ca.ts";
+
+const pod = "Pod kube-system/kube-apiserver-cp-1";
+
+testCheck(
+  apiserverClientCa,
+  [
+    {
+      name: "set as it should be",
+      objects: [componentPod("kube-apiserver", ["--client-ca-file=/pki/ca.crt"])],
+      outcome: "pass",
+      findings: [{ object: pod, message: "right", outcome: "pass" }],
+    },
+    {
+      name: "not given, and the default is out of line",
+      objects: [componentPod("kube-apiserver", ["--authorization-mode=Node,RBAC"])],
+      outcome: "fail",
+      docs: true,
+      findings: [{ object: pod, message: "wrong" }],
+    },
+    {
+      name: "cannot be read here",
+      objects: [componentPod("kube-apiserver", ["--client-ca-file=$(CA)"])],
+      outcome: "unknown",
+      findings: [{ object: pod, message: "unseen", outcome: "unknown" }],
+    },
+  ],
+  { describe, it },
+);

@@ -1,0 +1,14 @@
+// Controller managers that listen on all addresses of the node.
+import { flagCheck, mustNotBe } from "../../checking/index.ts";
+
+export const controllerManagerBindAddress = flagCheck({
+  id: "controller-manager-bind-address",
+  title: "Controller manager listens on all addresses of its node",
+  severity: "low",
+  rationale:
+    "The port serves health, metrics and, unless turned off, profiles. Only the local health probe has to reach it; on all addresses everything in the network of the node can try.",
+  remediation: "Set --bind-address=127.0.0.1. Metrics then have to be collected from the node itself.",
+  references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/"],
+  component: "kube-controller-manager",
+  judge: mustNotBe("bind-address", ["", "0.0.0.0", "::"], "127.0.0.1"),
+});

@@ -1,0 +1,51 @@
+// Which literals stay in the model: settings that checks read and that hold no secret of their own.
+import data from "./data.json" with { type: "json" };
+import type { KeptAnnotation, KeptConfigMapKey, KeptFlag, KeptLiterals } from "./schema.ts";
+
+export type { KeptAnnotation, KeptConfigMapKey, KeptFlag, KeptLiterals } from "./schema.ts";
+
+/** The table, sorted by type and name. */
+export const keptLiterals = data as KeptLiterals;
+
+function rowsOf<T extends KeptLiterals["rows"][number]["type"]>(
+  type: T,
+): readonly Extract<KeptLiterals["rows"][number], { readonly type: T }>[] {
+  return keptLiterals.rows.filter((row): row is Extract<typeof row, { readonly type: T }> => row.type === type);
+}
+
+/** Compares with a pattern in which `*` stands for any text; linear for the two stars a pattern may have. */
+function matches(pattern: string, text: string): boolean {
+  const [start = "", middle, end] = pattern.split("*");
+  if (middle === undefined) return text === pattern;
+  if (end === undefined)
+    return text.length >= start.length + middle.length && text.startsWith(start) && text.endsWith(middle);
+  return (
+    text.startsWith(start) && text.endsWith(end) && text.slice(start.length, text.length - end.length).includes(middle)
+  );
+}
+
+const configMapKeys: readonly KeptConfigMapKey[] = rowsOf("config-map-key");
+const annotations: readonly KeptAnnotation[] = rowsOf("annotation");
+const exactAnnotations = new Set(annotations.map(({ annotation }) => annotation));
+const annotationPatterns = annotations.map(({ annotation }) => annotation).filter((name) => name.includes("*"));
+const flags = new Map<string, Set<string>>();
+for (const { program, flag } of rowsOf("flag") satisfies readonly KeptFlag[]) {
+  const known = flags.get(program) ?? new Set();
+  flags.set(program, known.add(flag));
+}
+
+/** Tells for the keys of one ConfigMap which text stays; undefined where none does. */
+export function keptConfigMapKeys(namespace: string, name: string): ((key: string) => boolean) | undefined {
+  const rows = configMapKeys.filter((row) => matches(row.namespace, namespace) && matches(row.name, name));
+  return rows.length === 0 ? undefined : (key) => rows.some((row) => matches(row.key, key));
+}
+
+/** Whether the value of an annotation stays. */
+export function keepsAnnotation(name: string): boolean {
+  return exactAnnotations.has(name) || annotationPatterns.some((pattern) => matches(pattern, name));
+}
+
+/** The flags of a program whose values stay; undefined for a program the table does not know. */
+export function keptFlags(program: string): ReadonlySet<string> | undefined {
+  return flags.get(program);
+}

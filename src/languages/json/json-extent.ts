@@ -1,0 +1,140 @@
+// Where a JSON value ends, found on bytes without building it, and where the items of a List begin and end: so a dump of any size is parsed item by item.
+
+/** Byte offsets of the items of the top-level list `items`; `open` and `close` are its brackets. */
+export interface JsonItems {
+  readonly open: number;
+  readonly close: number;
+  /** Start and end of each item in turn; `end` exclusive, white space around may be included. */
+  readonly spans: readonly number[];
+}
+
+/** The extent of one value; `fault` where it is cut off or nested too deep (`end` is then where reading stopped). */
+export interface JsonExtent {
+  readonly start: number;
+  readonly end: number;
+  readonly items: JsonItems | undefined;
+  readonly fault: string | undefined;
+}
+
+const quote = 34;
+const backslash = 92;
+const comma = 44;
+const colon = 58;
+const openBrace = 123;
+const openBracket = 91;
+const closeBracket = 93;
+
+/** 1 for bytes the scan stops at: quotes, brackets, commas. */
+const stops = new Uint8Array(256);
+for (const code of [quote, comma, openBrace, 125, openBracket, closeBracket]) stops[code] = 1;
+
+const itemsKey = [...new TextEncoder().encode('"items"')];
+
+function isBlank(code: number | undefined): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
+/** The first offset at or after `from` that is not white space (or a byte order mark). */
+export function skipJsonBlank(bytes: Uint8Array, from: number): number {
+  let at = from;
+  if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  while (isBlank(bytes[at])) at++;
+  return at;
+}
+
+function stringEnd(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (at < bytes.length) {
+    const code = bytes[at];
+    if (code === quote) return at + 1;
+    at += code === backslash ? 2 : 1;
+  }
+  return bytes.length;
+}
+
+class Scan {
+  private readonly bytes: Uint8Array;
+  private readonly deepest: number;
+  private depth = 0;
+  private at: number;
+  private spans: number[] = [];
+  private open = -1;
+  private close = -1;
+  private itemStart = -1;
+
+  constructor(bytes: Uint8Array, start: number, deepest: number) {
+    this.bytes = bytes;
+    this.at = start;
+    this.deepest = deepest;
+  }
+
+  run(start: number): JsonExtent {
+    const { bytes } = this;
+    const { length } = bytes;
+    let at = start;
+    for (;;) {
+      while (at < length && stops[bytes[at] ?? 0] === 0) at++;
+      if (at >= length) return this.finish(start, length, "the text ends inside a value");
+      const code = bytes[at] ?? 0;
+      if (code === quote) at = this.string(at);
+      else {
+        this.at = at;
+        if (code === comma) this.comma();
+        else if (code === openBrace || code === openBracket) this.down();
+        else this.up();
+        at++;
+        if (this.depth > this.deepest) return this.finish(start, at, `nested deeper than ${this.deepest} levels`);
+      }
+      if (this.depth <= 0) return this.finish(start, at, undefined);
+    }
+  }
+
+  private string(start: number): number {
+    const end = stringEnd(this.bytes, start);
+    if (this.depth !== 1 || end - start !== itemsKey.length) return end;
+    if (!itemsKey.every((code, index) => this.bytes[start + index] === code)) return end;
+    const after = skipJsonBlank(this.bytes, end);
+    if (this.bytes[after] !== colon) return end;
+    const value = skipJsonBlank(this.bytes, after + 1);
+    if (this.bytes[value] !== openBracket) return end;
+    this.open = value;
+    this.close = -1;
+    this.spans = [];
+    return value;
+  }
+
+  private down(): void {
+    this.depth++;
+    if (this.depth === 2 && this.at === this.open) this.itemStart = this.at + 1;
+  }
+
+  private comma(): void {
+    if (this.depth !== 2 || this.itemStart === -1) return;
+    this.spans.push(this.itemStart, this.at);
+    this.itemStart = this.at + 1;
+  }
+
+  private up(): void {
+    if (this.depth === 2 && this.itemStart !== -1) {
+      const empty = this.spans.length === 0 && skipJsonBlank(this.bytes, this.itemStart) === this.at;
+      if (!empty) this.spans.push(this.itemStart, this.at);
+      this.itemStart = -1;
+      this.close = this.at;
+    }
+    this.depth--;
+  }
+
+  private finish(start: number, end: number, fault: string | undefined): JsonExtent {
+    const { open, spans } = this;
+    const close = this.close === -1 ? end : this.close;
+    return { start, end, items: open === -1 ? undefined : { open, close, spans }, fault };
+  }
+}
+
+/**
+ * The extent of the value that begins at `start` (no white space before it), which must be an object or a list.
+ * Brackets and strings are followed, nothing else is checked: parse the text of each part to know that it is JSON. Linear, one pass.
+ */
+export function jsonExtent(bytes: Uint8Array, start: number, deepest: number): JsonExtent {
+  return new Scan(bytes, start, deepest).run(start);
+}

@@ -1,0 +1,3 @@
+// Reading a live cluster.
+export { clusterSource } from "./cluster-source.ts";
+export type { ClusterOptions, Pacing } from "./cluster-options.ts";

@@ -1,0 +1,126 @@
+// Reads a live cluster into what the model is built from.
+import { setTimeout as wait } from "node:timers/promises";
+import { kindNames, kinds, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
+import type { InputProblem, Part, Progress, Reading } from "../../model/index.ts";
+import { ApiClient } from "./api-client.ts";
+import { chooseTarget } from "./choose-target.ts";
+import type { ClusterOptions, Pacing } from "./cluster-options.ts";
+import { collectNamespaces } from "./collect-namespaces.ts";
+import { collectPart, type CollectedPart, type Scope } from "./collect-part.ts";
+import { connect } from "./connect.ts";
+import { discover, whereabouts, type Discovery } from "./discovery.ts";
+import { secretsGap, undiscoveredGap } from "./gaps.ts";
+import { readVersion } from "./read-version.ts";
+import { forbidden, notAnApiServer } from "./source-errors.ts";
+import type { Target } from "./target.ts";
+import { warnOf } from "./warnings.ts";
+
+const realPacing: Pacing = {
+  wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+  random: () => Math.random(),
+};
+const defaultTimeout = 30_000;
+
+/**
+ * Reads every kind the model knows. What is refused or fails is a gap in the reading.
+ * @throws PlimsollError when the kubeconfig is of no use or nothing at all can be read
+ */
+export async function readCluster(options: ClusterOptions, progress: Progress): Promise<Reading> {
+  const target = await chooseTarget(options);
+  warnOf(target, options);
+  const renew = (): ReturnType<typeof connect> => connect(target, options);
+  const client = new ApiClient(await renew(), {
+    timeout: options.requestTimeoutMs ?? defaultTimeout,
+    pacing: options.pacing ?? realPacing,
+    renew,
+  });
+  try {
+    return await readAll(client, target, options, progress);
+  } finally {
+    client.close();
+  }
+}
+
+async function readAll(
+  client: ApiClient,
+  target: Target,
+  options: ClusterOptions,
+  progress: Progress,
+): Promise<Reading> {
+  progress.step(`asking ${target.cluster.server} what it serves`);
+  const { version, problems } = await readVersion(client);
+  const discovery = await discover(client);
+  const where = whereabouts(discovery, "namespaces");
+  if (where.status === "absent") throw notAnApiServer(client.connection, "it serves no namespaces");
+  if (where.status === "unknown") throw whyBlind(client, discovery);
+  const asked = options.namespaces === undefined || options.namespaces.length === 0 ? undefined : options.namespaces;
+  const listed = { name: "namespaces", where } as const;
+  const { collected, scope } = await collectNamespaces(client, listed, asked, target.namespace);
+  const parts = await collectKinds(client, discovery, scope, options.secrets === true, progress);
+  parts.set("namespaces", collected);
+  refuseBlindness(client, [...parts.values()]);
+  return {
+    origin: { kind: "cluster", label: target.label },
+    ...(version === undefined ? {} : { version }),
+    parts: new Map<KindName, Part<KubernetesObject>>(Array.from(parts, ([name, { part }]) => [name, part])),
+    others: { status: "not-collected", gap: undiscoveredGap({ kind: "trouble", said: "the kind was not looked for" }) },
+    otherKinds: [],
+    problems: [...problems, ...[...parts.values()].flatMap((part): readonly InputProblem[] => part.problems)],
+    locate: () => undefined,
+  };
+}
+
+async function collectKinds(
+  client: ApiClient,
+  discovery: Discovery,
+  scope: Scope,
+  secrets: boolean,
+  progress: Progress,
+): Promise<Map<KindName, CollectedPart>> {
+  const names = kindNames.filter((name) => name !== "namespaces");
+  let done = 0;
+  let objects = 0;
+  const collected = await Promise.all(
+    names.map(async (name): Promise<readonly [KindName, CollectedPart]> => {
+      const part = await collectKind(client, discovery, name, scope, secrets, (count) => (objects += count));
+      done++;
+      progress.step(`listed ${kinds[name].plural}, ${objects} objects`, done, names.length);
+      return [name, part];
+    }),
+  );
+  return new Map(collected);
+}
+
+async function collectKind(
+  client: ApiClient,
+  discovery: Discovery,
+  name: KindName,
+  scope: Scope,
+  secrets: boolean,
+  seen: (count: number) => void,
+): Promise<CollectedPart> {
+  const without = (part: Part<never>): CollectedPart => ({ part, problems: [], failed: [], sent: false });
+  if (name === "secrets" && !secrets) return without({ status: "not-collected", objects: [], gap: secretsGap });
+  const where = whereabouts(discovery, name);
+  if (where.status === "absent") return without({ status: "collected", objects: [] });
+  if (where.status === "unknown") {
+    return without({ status: "not-collected", objects: [], gap: undiscoveredGap(where.failure) });
+  }
+  return collectPart(client, { name, where }, scope, seen);
+}
+
+function whyBlind(client: ApiClient, { core }: Discovery): Error {
+  const failure = "failure" in core ? core.failure : undefined;
+  if (failure?.kind === "forbidden") return forbidden(client.connection, failure.said);
+  return notAnApiServer(client.connection, failure?.said ?? "discovery failed");
+}
+
+/** Nothing seen is no reading: every list that was sent failed. */
+function refuseBlindness(client: ApiClient, parts: readonly CollectedPart[]): void {
+  const asked = parts.filter(({ sent }) => sent);
+  const first = asked[0]?.failed[0]?.failure;
+  if (first === undefined || asked.some(({ part }) => part.status !== "not-collected")) return;
+  const refused = parts.flatMap(({ failed }) => failed).find(({ failure }) => failure.kind === "forbidden");
+  if (refused !== undefined) throw forbidden(client.connection, refused.failure.said);
+  throw notAnApiServer(client.connection, `every list fails; the first: ${first.said}`);
+}

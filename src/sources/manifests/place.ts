@@ -1,0 +1,45 @@
+// Where an object stands in a file, and how to find the line of a field there.
+import type { Location, PathSegment, TextPosition } from "../../core/index.ts";
+import { textPosition } from "../../core/index.ts";
+import { locateJsonPath } from "../../languages/json/index.ts";
+import { locateYamlPath } from "../../languages/yaml/index.ts";
+import type { LineIndex } from "./line-index.ts";
+
+/** The bytes a value was parsed from. */
+export interface Span {
+  readonly format: "yaml" | "json";
+  /** Byte offsets into the unpacked file, `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An object: a span, and the way from its value to the object (`items[3]` of a List that was parsed whole). */
+export interface Place extends Span {
+  readonly within: readonly PathSegment[];
+}
+
+/** The text of a span. Bytes that are not UTF-8 become U+FFFD, as kubectl reads them. */
+export function spanText(bytes: Buffer, { start, end }: Span): string {
+  return bytes.toString("utf8", start, end);
+}
+
+/** The offset of a field in the text of its place. */
+export function locateIn(text: string, place: Place, path: readonly PathSegment[]): number {
+  const segments = [...place.within, ...path];
+  return place.format === "json" ? locateJsonPath(text, segments) : locateYamlPath(text, segments);
+}
+
+/** A place within a span as a place in the file. */
+export function locationIn(file: string, lines: LineIndex, start: number, inSpan: TextPosition): Location {
+  const { line, column } = inSpan;
+  return {
+    file,
+    line: lines.lineOf(start) + line - 1,
+    column: line === 1 ? lines.columnsBefore(start) + column : column,
+  };
+}
+
+/** The location of an offset in the text of a span. */
+export function locationAt(file: string, lines: LineIndex, start: number, text: string, offset: number): Location {
+  return locationIn(file, lines, start, textPosition(text, offset));
+}

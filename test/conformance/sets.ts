@@ -1,0 +1,30 @@
+// The sets of conformance vectors: those with a runner, and those whose engine does not exist yet.
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { psa } from "./sets/psa.ts";
+import type { VectorSet } from "./vector-set.ts";
+
+/** A set that cannot be run in this version, and the folder that holds it. */
+export interface PlannedSet {
+  readonly name: string;
+  readonly folder: string;
+}
+
+export const vectorSets: readonly VectorSet[] = [psa];
+
+export const plannedSets: readonly PlannedSet[] = [
+  { name: "authz", folder: "authz" },
+  { name: "rules-review", folder: "rules-review" },
+  { name: "escalation", folder: "escalation" },
+  { name: "audit", folder: "audit/policies" },
+  { name: "csr", folder: "csr" },
+  { name: "authentication", folder: "csr/authn" },
+  { name: "discovery", folder: "discovery" },
+  { name: "network", folder: "network" },
+  { name: "kubebench", folder: "kubebench" },
+];
+
+/** Whether one of the folders holds the set. */
+export function holds(folders: readonly string[], { folder }: PlannedSet): boolean {
+  return folders.some((root) => existsSync(join(root, folder)) || basename(root) === folder);
+}
