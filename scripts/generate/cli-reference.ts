@@ -10,6 +10,7 @@ const nowhere = {
   errIsTerminal: false,
   columns: 100,
   env: {},
+  stdin: (async function* () {})(),
   now: () => "2026-01-01T00:00:00Z",
 };
 

@@ -37,7 +37,7 @@ export async function chooseSource(paths: readonly string[], options: InputOptio
     const { sampleSource } = await import("../sources/sample/index.ts");
     return sampleSource();
   }
-  if (paths.length > 0) return fileSource(paths, options);
+  if (paths.length > 0) return fileSource(paths, options, io);
   const { clusterSource } = await import("../sources/cluster/index.ts");
   return clusterSource({
     ...(options.kubeconfig === undefined ? {} : { kubeconfig: options.kubeconfig }),
@@ -53,11 +53,11 @@ export async function chooseSource(paths: readonly string[], options: InputOptio
   });
 }
 
-async function fileSource(paths: readonly string[], options: InputOptions): Promise<Source> {
+async function fileSource(paths: readonly string[], options: InputOptions, io: Io): Promise<Source> {
   const { isSnapshot, snapshotSource } = await import("../sources/snapshot/index.ts");
   const [only = "", ...more] = paths;
   if (more.length === 0 && only !== "-" && (await isSnapshot(only))) return snapshotSource(only);
   const { manifestsSource } = await import("../sources/manifests/index.ts");
   const [namespace] = options.namespace ?? [];
-  return manifestsSource(paths, { complete: options.complete === true, ...(namespace === undefined ? {} : { namespace }) });
+  return manifestsSource(paths, { stdin: io.stdin, complete: options.complete === true, ...(namespace === undefined ? {} : { namespace }) });
 }

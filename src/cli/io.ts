@@ -9,6 +9,7 @@ export interface Io {
   /** Columns of the terminal, if it is one. */
   readonly columns: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
   /** RFC 3339. */
   readonly now: () => string;
 }

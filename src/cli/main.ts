@@ -26,6 +26,7 @@ const io: Io = {
   errIsTerminal: process.stderr.isTTY === true,
   columns: process.stdout.columns,
   env: process.env,
+  stdin: process.stdin,
   now: () => new Date().toISOString(),
 };
 

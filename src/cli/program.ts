@@ -4,8 +4,10 @@ import { severities } from "../core/index.ts";
 import { collect } from "./collect.ts";
 import type { Io } from "./io.ts";
 import { inputOptions } from "./input-options.ts";
-import { outputOptions } from "./output-options.ts";
+import { outputOptions, type OutputOptions } from "./output-options.ts";
+import type { ChecksOptions } from "./run-catalogue.ts";
 import type { Outcome } from "./run-cli.ts";
+import type { ScanCommandOptions } from "./run-scan.ts";
 import { version } from "./version.ts";
 
 
@@ -41,7 +43,7 @@ function addScan(program: Command, io: Io, outcome: Outcome): void {
     .option("--strict", "what could not be decided counts as a finding")
     .option("--print-rbac", "print the least role a full scan needs, and stop")
     .addHelpText("after", examples)
-    .action(async (paths: readonly string[], options: object) => {
+    .action(async (paths: readonly string[], options: ScanCommandOptions) => {
       const { runScan } = await import("./run-scan.ts");
       outcome.exitCode = await runScan(paths, options, io);
     });
@@ -54,7 +56,7 @@ function addExplain(program: Command, io: Io): void {
     .description("Explains a check: why it matters, what exactly is looked at, worked examples, the fix, frameworks.")
     .argument("<check>", "id of a check, as `plimsoll checks` lists them");
   outputOptions(command);
-  command.action(async (id: string, options: object) => {
+  command.action(async (id: string, options: OutputOptions) => {
     const { runExplain } = await import("./run-catalogue.ts");
     await runExplain(id, options, io);
   });
@@ -66,11 +68,11 @@ function addChecks(program: Command, io: Io): void {
     .summary("list and filter the checks")
     .description("Lists the checks, filtered by domain, severity, framework or text.")
     .argument("[text]", "only checks whose id or title has this text")
-    .option("--domain <name>", "only checks of these domains", collect)
+    .option("--domain <name>", "only checks of this domain")
     .option("--framework <name>", "only checks that a framework asks for")
     .addOption(new Option("--severity <severity>", "only checks of this severity or worse").choices(severities));
   outputOptions(command);
-  command.action(async (text: string | undefined, options: object) => {
+  command.action(async (text: string | undefined, options: ChecksOptions) => {
     const { runChecksList } = await import("./run-catalogue.ts");
     await runChecksList(text, options, io);
   });

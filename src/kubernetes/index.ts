@@ -1,6 +1,17 @@
 // The API's own vocabulary.
 export { admit, type Admission } from "./admit.ts";
+export {
+  formatIpAddress,
+  isStrictlyInside,
+  parseCidr,
+  parseIpAddress,
+  type CidrBlock,
+  type Family,
+  type IpAddress,
+  type IpSyntax,
+} from "./ip-address.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
+export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
 export { leastRole, roleToList, type LeastRoleOptions, type ListedResource } from "./least-role.ts";
 export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
 export {
@@ -16,4 +27,5 @@ export {
 export { controllerOf, isOwner, objectOfRef, refOf } from "./ref-of.ts";
 export type { PolicyRule, RoleRef, Subject } from "./resources.ts";
 export { matchesSelector, type Labels } from "./selector.ts";
+export { isEveryone, subjectName } from "./subject-name.ts";
 export type { Int, Shape, ShapeProblem, Structure } from "./shape.ts";

@@ -1,4 +1,5 @@
 // What was seen of a cluster.
+export { boundRole, type RbacRole } from "./bound-role.ts";
 export { buildModel, type ModelOptions } from "./build-model.ts";
 export type {
   ClusterModel,
@@ -24,6 +25,7 @@ export { ingressFor } from "./ingress-backends.ts";
 export { ownersOf, workloadParts, type Owners, type WorkloadPart } from "./owners.ts";
 export { gapOf, type Gap, type Part } from "./part.ts";
 export type { Progress, Reading, Source } from "./reading.ts";
+export { roleHolders, type Binding, type Holder } from "./role-holders.ts";
 export { powers, type Power } from "./role-powers.ts";
 export { serviceSelection, type ServiceSelection } from "./service-selection.ts";
 export { serviceAccountOf, workloadLookup, type WorkloadLookup } from "./workload-lookup.ts";

@@ -71,15 +71,15 @@ function gives(rule: PolicyRule, row: PowerRow): boolean {
   );
 }
 
-/** The powers that rules give together, greatest first. Matching is that of RBAC (pkg/apis/rbac/v1/evaluation_helpers.go). */
+/** The powers that rules give together, greatest first; everything stands for all. Matching is that of RBAC (pkg/apis/rbac/v1/evaluation_helpers.go). */
 export function powersOfRules(rules: readonly PolicyRule[]): readonly Power[] {
   const held = new Set(table.filter((row) => rules.some((rule) => gives(rule, row))).map(({ power }) => power));
-  return powers.filter((power) => held.has(power));
+  return held.has("everything") ? ["everything"] : powers.filter((power) => held.has(power));
 }
 
 /** Powers of the ClusterRoles every API server creates, for input that holds bindings to them but not the roles. */
 const builtIn: Readonly<Record<string, readonly Power[]>> = {
-  "cluster-admin": powers,
+  "cluster-admin": ["everything"],
   admin: ["escalate", "read-secrets", "run-pods"],
   edit: ["escalate", "read-secrets", "run-pods"],
 };

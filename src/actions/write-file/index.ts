@@ -17,6 +17,14 @@ function explain(path: string, error: unknown): PlimsollError {
   return new PlimsollError("PLIMSOLL_OUTPUT", { message: `${path} could not be written: ${message}`, hint, cause: error });
 }
 
+function discard(temporary: string): void {
+  try {
+    rmSync(temporary, { force: true });
+  } catch {
+    // It was never made: the reason is in the error that brought us here.
+  }
+}
+
 /**
  * Writes chunks of text or bytes to `path`; folders are made. Existing content is replaced only once all was written.
  * @throws PlimsollError PLIMSOLL_OUTPUT; no temporary file stays behind.
@@ -38,7 +46,7 @@ export function writeFile(path: string, chunks: Iterable<string | Uint8Array>): 
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw explain(path, error);
   }
 }

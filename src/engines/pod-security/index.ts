@@ -21,4 +21,4 @@ export {
   type NamespacePolicy,
   type PolicyProblem,
 } from "./namespace-policy.ts";
-export { controlOf, controls, controlsAt, type ActiveControl } from "./registry.ts";
+export { controlOf, controls, controlsAt, missingFrom, type ActiveControl } from "./registry.ts";

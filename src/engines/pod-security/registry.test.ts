@@ -1,7 +1,7 @@
 // The catalogue of controls keeps the rules the admission component asks of its own (registry.go validateChecks).
 import { describe, expect, it } from "vitest";
 import { compareMinor } from "../../core/index.ts";
-import { controlOf, controls, controlsAt } from "./registry.ts";
+import { controlOf, controls, controlsAt, missingFrom } from "./registry.ts";
 
 describe("controls", () => {
   it("have one name each and stand in the component's order", () => {
@@ -46,4 +46,16 @@ describe("controlsAt", () => {
     const revision = controlsAt("baseline", "1.31").find(({ control }) => control.id === "sysctls")?.revision;
     expect(revision?.since).toBe("1.29");
   });
+});
+
+describe("missingFrom", () => {
+  it.each([
+    ["baseline", "1.25", "1.33", []],
+    ["baseline", "1.25", "1.34", ["hostProbesAndHostLifecycle"]],
+    ["restricted", "1.34", "1.37", []],
+    ["restricted", "1.22", "1.37", ["hostProbesAndHostLifecycle", "runAsUser"]],
+    ["restricted", "1.18", "1.21", ["seccompProfile_restricted"]],
+  ] as const)("%s pinned to %s on %s", (level, pinned, version, ids) =>
+    expect(missingFrom(level, pinned, version)).toEqual(ids),
+  );
 });

@@ -82,3 +82,15 @@ function select(level: Level, version: Minor): readonly ActiveControl[] {
   const overridden = new Set(inForce.flatMap(({ revision }) => revision.overrides ?? []));
   return inForce.filter(({ control }) => !overridden.has(control.id));
 }
+
+/**
+ * Controls in force at `version` for which a policy pinned to the older `pinned` has nothing as strict. Revisions only
+ * ever relaxed a control; what makes a newer policy stricter is a control that is new.
+ */
+export function missingFrom(level: Level, pinned: Minor, version: Minor): readonly ControlId[] {
+  const judges = new Set(controlsAt(level, pinned).map(({ revision }) => revision.judge));
+  const known = new Set(controlsAt(level, pinned).map(({ control }) => control.id));
+  return controlsAt(level, version)
+    .filter(({ control, revision }) => !known.has(control.id) && !judges.has(revision.judge))
+    .map(({ control }) => control.id);
+}

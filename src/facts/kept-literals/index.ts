@@ -24,7 +24,13 @@ function matches(pattern: string, text: string): boolean {
   );
 }
 
-const configMapKeys: readonly KeptConfigMapKey[] = rowsOf("config-map-key");
+const configMaps = new Map<string, { readonly row: KeptConfigMapKey; readonly keys: string[] }>();
+for (const row of rowsOf("config-map-key")) {
+  const place = `${row.namespace}/${row.name}`;
+  const known = configMaps.get(place);
+  if (known === undefined) configMaps.set(place, { row, keys: [row.key] });
+  else known.keys.push(row.key);
+}
 const annotations: readonly KeptAnnotation[] = rowsOf("annotation");
 const exactAnnotations = new Set(annotations.map(({ annotation }) => annotation));
 const annotationPatterns = annotations.map(({ annotation }) => annotation).filter((name) => name.includes("*"));
@@ -36,8 +42,10 @@ for (const { program, flag } of rowsOf("flag") satisfies readonly KeptFlag[]) {
 
 /** Tells for the keys of one ConfigMap which text stays; undefined where none does. */
 export function keptConfigMapKeys(namespace: string, name: string): ((key: string) => boolean) | undefined {
-  const rows = configMapKeys.filter((row) => matches(row.namespace, namespace) && matches(row.name, name));
-  return rows.length === 0 ? undefined : (key) => rows.some((row) => matches(row.key, key));
+  const kept: string[] = [];
+  for (const { row, keys } of configMaps.values())
+    if (matches(row.name, name) && matches(row.namespace, namespace)) kept.push(...keys);
+  return kept.length === 0 ? undefined : (key) => kept.some((pattern) => matches(pattern, key));
 }
 
 /** Whether the value of an annotation stays. */

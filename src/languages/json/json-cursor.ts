@@ -54,7 +54,9 @@ export class JsonCursor {
 
   unexpected(wanted: string): string {
     const found = this.peek();
-    return found === "" ? `the text ends where ${wanted} is needed` : `${JSON.stringify(found)} where ${wanted} is needed`;
+    return found === ""
+      ? `the text ends where ${wanted} is needed`
+      : `${JSON.stringify(found)} where ${wanted} is needed`;
   }
 
   /** A string, with escapes decoded. */

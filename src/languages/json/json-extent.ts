@@ -6,6 +6,8 @@ export interface JsonItems {
   readonly close: number;
   /** Start and end of each item in turn; `end` exclusive, white space around may be included. */
   readonly spans: readonly number[];
+  /** Indexes of items with a number that JSON.parse may get wrong: long integers, exponents. */
+  readonly exact: ReadonlySet<number>;
 }
 
 /** The extent of one value; `fault` where it is cut off or nested too deep (`end` is then where reading stopped). */
@@ -19,14 +21,19 @@ export interface JsonExtent {
 const quote = 34;
 const backslash = 92;
 const comma = 44;
+const zero = 48;
+const nine = 57;
 const colon = 58;
 const openBrace = 123;
 const openBracket = 91;
-const closeBracket = 93;
 
-/** 1 for bytes the scan stops at: quotes, brackets, commas. */
+/** 1 for bytes the scan stops at: quotes, brackets, commas, digits; `numeric` for those of a number. */
 const stops = new Uint8Array(256);
-for (const code of [quote, comma, openBrace, 125, openBracket, closeBracket]) stops[code] = 1;
+const numeric = new Uint8Array(256);
+for (const character of '",{}[]0123456789') stops[character.charCodeAt(0)] = 1;
+for (const character of "0123456789+-.eE") numeric[character.charCodeAt(0)] = 1;
+/** Shorter numbers without exponent are exact as they are. */
+const longNumber = 16;
 
 const itemsKey = [...new TextEncoder().encode('"items"')];
 
@@ -58,6 +65,7 @@ class Scan {
   private depth = 0;
   private at: number;
   private spans: number[] = [];
+  private exact = new Set<number>();
   private open = -1;
   private close = -1;
   private itemStart = -1;
@@ -77,6 +85,7 @@ class Scan {
       if (at >= length) return this.finish(start, length, "the text ends inside a value");
       const code = bytes[at] ?? 0;
       if (code === quote) at = this.string(at);
+      else if (code >= zero && code <= nine) at = this.number(at);
       else {
         this.at = at;
         if (code === comma) this.comma();
@@ -100,7 +109,16 @@ class Scan {
     this.open = value;
     this.close = -1;
     this.spans = [];
+    this.exact = new Set();
     return value;
+  }
+
+  private number(start: number): number {
+    let end = start;
+    let exponent = false;
+    for (let code = this.bytes[end] ?? 0; numeric[code] === 1; code = this.bytes[++end] ?? 0) exponent ||= code > nine;
+    if (exponent || end - start >= longNumber) this.exact.add(this.spans.length / 2);
+    return end;
   }
 
   private down(): void {
@@ -125,9 +143,9 @@ class Scan {
   }
 
   private finish(start: number, end: number, fault: string | undefined): JsonExtent {
-    const { open, spans } = this;
+    const { open, spans, exact } = this;
     const close = this.close === -1 ? end : this.close;
-    return { start, end, items: open === -1 ? undefined : { open, close, spans }, fault };
+    return { start, end, items: open === -1 ? undefined : { open, close, spans, exact }, fault };
   }
 }
 

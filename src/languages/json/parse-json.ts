@@ -11,8 +11,6 @@ export type JsonReading =
   | { readonly fault: JsonFault };
 
 const mostNotes = 20;
-/** What JSON.parse would get wrong: integers that may be beyond 2^53, exponents that may overflow. */
-const needsExactness = /[0-9]{16}|[0-9][eE]\+?[0-9]{3}/;
 
 class Parser {
   readonly notes: JsonFault[] = [];
@@ -100,11 +98,10 @@ export function parseJsonExactly(text: string): JsonReading {
 }
 
 /**
- * Reads one JSON value fast: the same values as {@link parseJsonExactly}, without notes. The text must be known not to be nested deep
- * ({@link jsonExtent} tells). Never throws. Linear.
+ * Reads one JSON value fast, without notes. Only for text known not to be nested deep nor to hold numbers that need exactness
+ * (jsonExtent tells both); other text is for {@link parseJsonExactly}. Never throws. Linear.
  */
 export function parseJson(text: string): JsonReading {
-  if (needsExactness.test(text)) return parseJsonExactly(text);
   try {
     return { value: JSON.parse(text) as JsonValue, notes: [] };
   } catch {

@@ -2,7 +2,7 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event } from "js-yaml";
 import { isJsonObject, type JsonValue } from "../../core/index.ts";
 import { plainScalar, ScalarError, taggedScalar } from "./scalars.ts";
-import type { YamlEvents, YamlFault } from "./yaml-events.ts";
+import { deepestNesting, type YamlEvents, type YamlFault } from "./yaml-events.ts";
 
 /** How many values aliases and merges may still add; one budget can be shared by all documents of an input. */
 export interface ExpansionBudget {
@@ -53,6 +53,7 @@ class Builder {
   private readonly anchors = new Map<string, Anchor>();
   private at = 0;
   private expanded = 0;
+  private depth = 0;
 
   constructor({ events, source }: YamlEvents, budget: ExpansionBudget) {
     this.events = events;
@@ -115,6 +116,7 @@ class Builder {
   }
 
   private anchored(event: ScalarEvent | CollectionEvent, value: JsonValue, open = false): JsonValue {
+    if (open) this.depth++;
     if (event.anchorStart !== -1)
       this.anchors.set(this.source.slice(event.anchorStart, event.anchorEnd), { value, open });
     return value;
@@ -122,6 +124,7 @@ class Builder {
 
   private finish(event: CollectionEvent): void {
     this.at++;
+    this.depth--;
     if (event.anchorStart === -1) return;
     const anchor = this.anchors.get(this.source.slice(event.anchorStart, event.anchorEnd));
     if (anchor !== undefined) anchor.open = false;
@@ -198,15 +201,17 @@ class Builder {
     const label = JSON.stringify(name.slice(0, 80));
     if (anchor === undefined) throw new BuildError(`the alias ${label} has no anchor before it`, event.anchorStart);
     if (anchor.open) throw new BuildError(`the anchor ${label} contains itself`, event.anchorStart);
-    return this.copy(anchor.value, event.anchorStart);
+    return this.copy(anchor.value, event.anchorStart, this.depth);
   }
 
-  private copy(value: JsonValue, offset: number): JsonValue {
+  private copy(value: JsonValue, offset: number, depth: number): JsonValue {
     this.charge(offset);
-    if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => this.copy(item, offset));
+    if (depth > deepestNesting) throw new BuildError(`aliases nest deeper than ${deepestNesting} levels`, offset);
+    if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => this.copy(item, offset, depth + 1));
     if (!isJsonObject(value)) return value;
     const fields: Mutable = {};
-    for (const [key, item] of Object.entries(value)) setKey(fields, key, this.copy(item as JsonValue, offset));
+    for (const [key, item] of Object.entries(value))
+      setKey(fields, key, this.copy(item as JsonValue, offset, depth + 1));
     return fields;
   }
 

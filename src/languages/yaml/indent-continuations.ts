@@ -44,7 +44,8 @@ class Walker {
     else if (character === '"' || character === "'") this.quoted(character);
     else if (character === "[" || character === "{") this.open();
     else if ((character === "]" || character === "}") && this.depth > 0) this.close();
-    else if ((character === "|" || character === ">") && this.depth === 0 && this.matches(blockHeader) > 0) this.block();
+    else if ((character === "|" || character === ">") && this.depth === 0 && this.matches(blockHeader) > 0)
+      this.block();
     else this.token(character);
   }
 

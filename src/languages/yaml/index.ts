@@ -2,7 +2,7 @@
 export type { ExpansionBudget } from "./build-value.ts";
 export { documentSpans, type DocumentSpan } from "./document-spans.ts";
 export { yamlListSpans, type YamlListSpans } from "./list-item-spans.ts";
-export { locateYamlPath } from "./locate-yaml-path.ts";
+export { locateYamlPath, yamlLocator } from "./locate-yaml-path.ts";
 export {
   parseYamlDocument,
   parseYamlDocuments,

@@ -78,11 +78,17 @@ function quoteLength(style: number): number {
 }
 
 /**
- * The offset of a field in the text of one document: of its key, or of the item of a list; of the nearest ancestor that is there
- * where the field is not. 0 for text that cannot be read. Linear in the text.
+ * Reads the text of one document once, and answers for any number of paths with the offset of the field: of its key, or of the
+ * item of a list; of the nearest ancestor that is there where the field is not. 0 for text that cannot be read. Linear in the text.
  */
-export function locateYamlPath(text: string, segments: readonly PathSegment[]): number {
+export function yamlLocator(text: string): (segments: readonly PathSegment[]) => number {
   const read = readEvents(text);
-  if ("message" in read || read.events.length === 0) return 0;
-  return read.toOriginal(new Finder(read.events, read.source).locate(segments));
+  if ("message" in read || read.events.length === 0) return () => 0;
+  const finder = new Finder(read.events, read.source);
+  return (segments) => read.toOriginal(finder.locate(segments));
+}
+
+/** As {@link yamlLocator}, for one path. */
+export function locateYamlPath(text: string, segments: readonly PathSegment[]): number {
+  return yamlLocator(text)(segments);
 }

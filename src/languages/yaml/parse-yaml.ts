@@ -42,9 +42,7 @@ export function parseYamlDocument(text: string, budget: ExpansionBudget = { node
   const read = readEvents(text);
   if ("message" in read) return { value: undefined, faults: [read] };
   const built = buildValue(read, budget);
-  return "message" in built
-    ? { value: undefined, faults: [built] }
-    : { value: built.value, faults: built.notes };
+  return "message" in built ? { value: undefined, faults: [built] } : { value: built.value, faults: built.notes };
 }
 
 /** Reads all documents of a text; a broken one is an error and the rest goes on. Never throws. Linear in the text. */

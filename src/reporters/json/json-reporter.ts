@@ -3,14 +3,14 @@ import { isJsonObject, safeJson, type Report } from "../../core/index.ts";
 import type { Reporter } from "../reporter.ts";
 
 /** Fields in the order they are written; ones not named here follow, in the order of the alphabet. */
-const order = [
-  ...["apiVersion", "kind", "tool", "asOf", "input", "score", "counts", "fixFirst", "coverage", "problems", "waivers"],
-  ...["id", "check", "outcome", "severity", "title", "domain", "namespace", "name", "object", "owner", "path"],
-  ...["messageId", "message", "text", "location", "file", "line", "column", "source", "value", "evidence", "fix"],
-  ...["patch", "note", "rank", "rankReasons", "pods", "suppression", "reason", "expires", "fingerprint"],
-  ...["examined", "failed", "unknown", "rationale", "remediation", "references", "frameworks"],
-  ...["critical", "high", "medium", "low", "info", "bySeverity", "fail", "pass", "suppressed", "objects"],
-];
+const order: readonly string[] = [
+  ["apiVersion", "kind", "tool", "asOf", "input", "score", "counts", "fixFirst", "coverage", "problems", "waivers"],
+  ["id", "check", "outcome", "severity", "title", "domain", "namespace", "name", "object", "owner", "path"],
+  ["messageId", "message", "text", "location", "file", "line", "column", "source", "value", "evidence", "fix"],
+  ["patch", "note", "rank", "rankReasons", "pods", "suppression", "reason", "expires", "fingerprint"],
+  ["examined", "failed", "unknown", "rationale", "remediation", "references", "frameworks"],
+  ["critical", "high", "medium", "low", "info", "bySeverity", "fail", "pass", "suppressed", "objects"],
+].flat();
 const places: ReadonlyMap<string, number> = new Map(order.map((name, index) => [name, index]));
 
 function inOrder([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -5,6 +5,7 @@ import {
   plainLines,
   severities,
   type Block,
+  type Cell,
   type Document,
   type FixFirst,
   type Report,
@@ -65,10 +66,7 @@ function findingLine(finding: ReportFinding): string {
 
 function notices(report: Report): string {
   const sections: [string, string[]][] = [
-    [
-      "Not seen",
-      report.coverage.map(({ part, reason, remedy }) => `${code(part)}: ${text(reason)}; ${text(remedy)}`),
-    ],
+    ["Not seen", report.coverage.map(({ part, reason, remedy }) => `${code(part)}: ${text(reason)}; ${text(remedy)}`)],
     [
       "Checks that could not be decided",
       report.checks
@@ -120,6 +118,12 @@ function treeItems(nodes: readonly TreeNode[], margin: string): string {
     .join("");
 }
 
+function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.map(text).join(" | ")} |\n`;
+  const body = rows.map((cells) => row(cells.map((cell) => cell.text)));
+  return `${row(columns)}|${"---|".repeat(columns.length)}\n${body.join("")}`;
+}
+
 function blockText(block: Block): string {
   switch (block.type) {
     case "heading":
@@ -130,14 +134,12 @@ function blockText(block: Block): string {
       return block.items.map((item) => `- ${opening(item)}\n`).join("");
     case "code":
       return markdownBlock(plainLines(block.text), block.language);
-    case "table": {
-      const lines = [block.columns, ...block.rows.map((row) => row.map((cell) => cell.text))];
-      const [heading = "", ...rows] = lines.map((cells) => `| ${cells.map(text).join(" | ")} |\n`);
-      return `${heading}|${"---|".repeat(block.columns.length)}\n${rows.join("")}`;
-    }
     case "tree":
       return treeItems(block.roots, "");
+    case "table":
+      return tableText(block.columns, block.rows);
   }
+  return block satisfies never;
 }
 
 function* documentText(document: Document): Iterable<string> {

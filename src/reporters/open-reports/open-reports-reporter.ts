@@ -84,7 +84,7 @@ function* list(dialect: Dialect, report: Report): Iterable<string> {
 }
 
 function reporterOf(name: string, dialect: Dialect): Reporter {
-  return { name, extension: "json", mediaType: "application/json", report: (report) => list(dialect, report) };
+  return { name, extension: `${name}.json`, mediaType: "application/json", report: (report) => list(dialect, report) };
 }
 
 /** A v1 List of openreports.io/v1alpha1 Reports, one or more for each namespace, and ClusterReports. */

@@ -9,7 +9,7 @@ type Sample = readonly [labels: Labels, value: number];
 interface Metric {
   readonly name: string;
   readonly help: string;
-  samples(report: Report): readonly Sample[];
+  readonly samples: (report: Report) => readonly Sample[];
 }
 
 function counted(findings: readonly ReportFinding[], labelsOf: (finding: ReportFinding) => Labels): Sample[] {

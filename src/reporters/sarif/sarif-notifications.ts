@@ -18,7 +18,8 @@ interface Notice {
 }
 
 function noticesOf(report: Report): Notice[] {
-  const place = (location: Notice["location"]): Pick<Notice, "location"> => (location === undefined ? {} : { location });
+  const place = (location: Notice["location"]): Pick<Notice, "location"> =>
+    location === undefined ? {} : { location };
   return [
     ...report.problems.map(({ object, message, location }): Notice => {
       const text = object === undefined ? message : `${describeObject(object)}: ${message}`;
@@ -44,7 +45,9 @@ export function notificationsOf(report: Report): object[] {
     ...(location === undefined
       ? {}
       : {
-          locations: [{ physicalLocation: { artifactLocation: fileUri(location), region: { startLine: location.line } } }],
+          locations: [
+            { physicalLocation: { artifactLocation: fileUri(location), region: { startLine: location.line } } },
+          ],
         }),
   }));
 }

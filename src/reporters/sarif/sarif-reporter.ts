@@ -21,10 +21,7 @@ function runHead(report: Report): object {
       },
     },
     columnKind: "utf16CodeUnits",
-    originalUriBaseIds: {
-      SRCROOT: { description: { text: "The folder the scan was started in." } },
-      CLUSTER: { description: { text: "Objects that are in no file: namespace, kind and name as a path." } },
-    },
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder the scan was started in." } } },
     invocations: [
       {
         executionSuccessful: true,

@@ -25,12 +25,12 @@ export function fileUri({ file }: Location): ArtifactLocation {
   const encoded = path.split("/").map(encodeSegment).join("/");
   if (path.startsWith("/")) return { uri: `file://${encoded.replace(/^\/+/, "/")}` };
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${encoded.replace("%3A", ":")}` };
-  return { uri: encoded.replace(/^(?:\.\/)+/, ""), uriBaseId: "SRCROOT" };
+  return { uri: encoded.replace(/^(?:\.\/)+/, ""), uriBaseId: "%SRCROOT%" };
 }
 
 /** An address for an object that is in no file. Code scanning services refuse results without one. */
 export function objectUri({ apiVersion, kind, namespace, name }: ObjectRef): ArtifactLocation {
   const group = groupOf(apiVersion);
   const parts = ["kubernetes", namespace ?? "_cluster", group === "" ? kind : `${kind}.${group}`, name];
-  return { uri: parts.map(encodeSegment).join("/"), uriBaseId: "CLUSTER" };
+  return { uri: parts.map(encodeSegment).join("/") };
 }

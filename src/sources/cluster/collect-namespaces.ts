@@ -2,10 +2,10 @@
 import { PlimsollError } from "../../core/index.ts";
 import type { KubernetesObject } from "../../kubernetes/index.ts";
 import type { InputProblem } from "../../model/index.ts";
-import type { ApiClient } from "./api-client.ts";
+import type { ApiClient } from "./requests/api-client.ts";
 import { take, type ListedKind } from "./collect-objects.ts";
 import { collectPart, type CollectedPart, type Scope } from "./collect-part.ts";
-import { listPath } from "./discovery.ts";
+import { listPath } from "./discovery/discovery.ts";
 import { namespaces } from "./gaps.ts";
 
 /** The namespaces part, and the scope it leads to. */

@@ -2,9 +2,9 @@
 import { isJsonObject } from "../../core/index.ts";
 import { admit, kinds, type KindName, type KubernetesObject, type ShapeProblem } from "../../kubernetes/index.ts";
 import type { InputProblem } from "../../model/index.ts";
-import type { ApiClient, Failure } from "./api-client.ts";
-import { listPath, type Served } from "./discovery.ts";
-import { textOf } from "./discovery-document.ts";
+import type { ApiClient, Failure } from "./requests/api-client.ts";
+import { listPath, type Served } from "./discovery/discovery.ts";
+import { textOf } from "./discovery/discovery-document.ts";
 import { listPages, type PageTaker } from "./list-pages.ts";
 
 /** What one list gave; `failure` says why it ended early. */

@@ -1,7 +1,7 @@
 // One kind to one part of the model: from the whole cluster where that is allowed, else namespace by namespace.
 import { kinds, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { InputProblem, Part } from "../../model/index.ts";
-import type { ApiClient } from "./api-client.ts";
+import type { ApiClient } from "./requests/api-client.ts";
 import { collectObjects, type Collected, type ListedKind } from "./collect-objects.ts";
 import { failureGap, namespacesGap, type FailedList } from "./gaps.ts";
 

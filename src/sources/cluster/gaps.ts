@@ -2,7 +2,7 @@
 import { safeJson } from "../../core/index.ts";
 import { kinds, roleToList } from "../../kubernetes/index.ts";
 import type { Gap } from "../../model/index.ts";
-import type { Failure } from "./api-client.ts";
+import type { Failure } from "./requests/api-client.ts";
 import type { ListedKind } from "./collect-objects.ts";
 
 /** A list that failed, in one namespace where one is given. */

@@ -1,6 +1,6 @@
 // One list, page by page, begun again when the server has forgotten where it was.
 import { isJsonObject, type JsonObject } from "../../core/index.ts";
-import type { ApiClient, Failure } from "./api-client.ts";
+import type { ApiClient, Failure } from "./requests/api-client.ts";
 
 /** What takes the items in; `restart` throws away all that came before. */
 export interface PageTaker {
@@ -19,7 +19,7 @@ const requestLimit = 10_000;
  * Returns why the list ended early; undefined when it is whole.
  */
 export async function listPages(
-  client: ApiClient,
+  client: Pick<ApiClient, "get">,
   path: string,
   listKind: string,
   taker: PageTaker,

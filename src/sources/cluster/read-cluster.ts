@@ -2,18 +2,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { kindNames, kinds, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { InputProblem, Part, Progress, Reading } from "../../model/index.ts";
-import { ApiClient } from "./api-client.ts";
-import { chooseTarget } from "./choose-target.ts";
+import { ApiClient } from "./requests/api-client.ts";
+import { chooseTarget } from "./kubeconfig/choose-target.ts";
 import type { ClusterOptions, Pacing } from "./cluster-options.ts";
 import { collectNamespaces } from "./collect-namespaces.ts";
 import { collectPart, type CollectedPart, type Scope } from "./collect-part.ts";
-import { connect } from "./connect.ts";
-import { discover, whereabouts, type Discovery } from "./discovery.ts";
+import { connect } from "./connection/connect.ts";
+import { discover, whereabouts, type Discovery } from "./discovery/discovery.ts";
 import { secretsGap, undiscoveredGap } from "./gaps.ts";
-import { readVersion } from "./read-version.ts";
-import { forbidden, notAnApiServer } from "./source-errors.ts";
-import type { Target } from "./target.ts";
-import { warnOf } from "./warnings.ts";
+import { readVersion } from "./discovery/read-version.ts";
+import { forbidden, notAnApiServer } from "./requests/source-errors.ts";
+import type { Target } from "./kubeconfig/target.ts";
+import { warnOf } from "./connection/warn-unverified.ts";
 
 const realPacing: Pacing = {
   wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),

@@ -1,17 +1,27 @@
 // From the bytes of one input to values with their places: JSON or YAML told apart by content as kubectl does, Lists cut into items.
-import { isJsonObject, type JsonValue } from "../../core/index.ts";
-import { deepestNesting, jsonExtent, parseJson, parseJsonExactly, skipJsonBlank } from "../../languages/json/index.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/index.ts";
+import {
+  deepestNesting,
+  jsonExtent,
+  parseJson,
+  parseJsonExactly,
+  skipJsonBlank,
+  type JsonItems,
+  type JsonReading,
+} from "../../languages/json/index.ts";
 import {
   documentSpans,
   parseYamlDocument,
   textOnSeparator,
   yamlListSpans,
   type ExpansionBudget,
+  type YamlReading,
 } from "../../languages/yaml/index.ts";
-import { spanText, type Place, type Span } from "./place.ts";
+import { longestText, spanText, type Place, type Span } from "./place.ts";
 
-/** A fault of the input; `offset` is into the text of the span. */
+/** A fault of the input; `offset` is into the text of the span, `read` says that its value was read all the same. */
 export interface Broken {
+  readonly read: boolean;
   readonly span: Span;
   readonly message: string;
   readonly offset: number;
@@ -27,6 +37,8 @@ export interface DocumentSink {
   broken(fault: Broken): void;
 }
 
+const tooLong = `one document is longer than ${longestText / 1024 / 1024} MiB`;
+const bytesPerStep = 8 * 1024 * 1024;
 const openBrace = 123;
 /** Broken JSON up to this size is tried as YAML, as kubectl does; larger is a cut dump. */
 const mostRetried = 4 * 1024 * 1024;
@@ -38,11 +50,14 @@ export class DocumentCutter {
   private readonly bytes: Buffer;
   private readonly sink: DocumentSink;
   private readonly budget: ExpansionBudget;
+  private readonly progress: (bytes: number) => void;
+  private nextStep = bytesPerStep;
 
-  constructor(bytes: Buffer, sink: DocumentSink, budget: ExpansionBudget) {
+  constructor(bytes: Buffer, sink: DocumentSink, budget: ExpansionBudget, progress: (bytes: number) => void) {
     this.bytes = bytes;
     this.sink = sink;
     this.budget = budget;
+    this.progress = progress;
   }
 
   run(): void {
@@ -60,16 +75,21 @@ export class DocumentCutter {
     const extent = jsonExtent(this.bytes, start, deepestNesting);
     const span: Span = { format: "json", start, end: extent.end };
     if (extent.items !== undefined && this.jsonList(span, extent.items, extent.fault)) return extent.end;
-    const reading = extent.fault === undefined ? parseJsonExactly(spanText(this.bytes, span)) : undefined;
-    if (reading !== undefined && "value" in reading) {
+    const reading = this.jsonReading(span, extent.fault);
+    if ("value" in reading) {
       this.sink.document(reading.value, { ...span, within: [] });
-      for (const note of reading.notes) this.sink.broken({ span, ...note });
-      return extent.end;
-    }
-    if (this.isYaml(start)) return undefined;
-    const fault = reading?.fault ?? { message: extent.fault ?? "cannot be read", offset: 0 };
-    this.sink.broken({ span, ...fault });
+      for (const note of reading.notes) this.sink.broken({ span, ...note, read: true });
+    } else if (this.isYaml(start)) return undefined;
+    else this.sink.broken({ span, ...reading.fault, read: false });
     return extent.end;
+  }
+
+  /** A cut-off value is parsed too, for the exact place of the fault. */
+  private jsonReading(span: Span, fault: string | undefined): JsonReading {
+    if (isTooLong(span)) return { fault: { message: tooLong, offset: 0 } };
+    return fault?.startsWith("nested") === true
+      ? { fault: { message: fault, offset: 0 } }
+      : parseJsonExactly(spanText(this.bytes, span));
   }
 
   /** Whether what is not JSON is a YAML document in braces: with comments, trailing commas, single quotes. */
@@ -81,49 +101,59 @@ export class DocumentCutter {
   }
 
   /** Items of a List, parsed one by one; false for an object that has `items` and is no List. */
-  private jsonList(span: Span, items: NonNullable<ReturnType<typeof jsonExtent>["items"]>, fault?: string): boolean {
+  private jsonList(span: Span, items: JsonItems, fault: string | undefined): boolean {
     const { bytes, sink } = this;
+    if (isTooLong({ start: items.close, end: span.end + items.open - span.start })) return false;
     const before = bytes.toString("utf8", span.start, items.open);
     const after = fault === undefined ? bytes.toString("utf8", items.close + 1, span.end) : "}";
-    const head = parseJson(`${before}[]${after}`);
+    const head = parseJsonExactly(`${before}[]${after}`);
     if (!("value" in head) || !(isList(head.value) || fault !== undefined)) return false;
     sink.beginList(head.value, span);
-    const { spans } = items;
+    const { spans, exact } = items;
     for (let index = 0; index < spans.length; index += 2) {
-      const itemStart = skipJsonBlank(bytes, spans[index] ?? 0);
-      this.jsonItem({ format: "json", start: itemStart, end: spans[index + 1] ?? itemStart });
+      const start = skipJsonBlank(bytes, spans[index] ?? 0);
+      this.jsonItem({ format: "json", start, end: spans[index + 1] ?? start }, exact.has(index / 2));
     }
-    if (fault !== undefined) sink.broken({ span: { ...span, start: span.end }, message: fault, offset: 0 });
+    if (fault !== undefined)
+      sink.broken({ span: { ...span, start: span.end }, message: fault, offset: 0, read: false });
     sink.endList(fault !== undefined);
     return true;
   }
 
-  private jsonItem(span: Span): void {
-    const reading = parseJson(spanText(this.bytes, span));
+  private jsonItem(span: Span, exact: boolean): void {
+    const text = spanText(this.bytes, span);
+    const reading = exact ? parseJsonExactly(text) : parseJson(text);
+    this.step(span.end);
     if ("value" in reading) {
       this.sink.item(reading.value, { ...span, within: [] });
-      for (const note of reading.notes) this.sink.broken({ span, ...note });
-    } else this.sink.broken({ span, ...reading.fault });
+      for (const note of reading.notes) this.sink.broken({ span, ...note, read: true });
+    } else this.sink.broken({ span, ...reading.fault, read: false });
   }
 
   private yamlDocuments(from: number): void {
     for (const { start, end, onSeparator } of documentSpans(this.bytes.subarray(from))) {
       const span: Span = { format: "yaml", start: from + start, end: from + end };
-      if (onSeparator) this.sink.broken({ span, message: textOnSeparator, offset: 0 });
+      if (onSeparator) this.sink.broken({ span, message: textOnSeparator, offset: 0, read: false });
       else if (end - start < largeDocument || !this.yamlList(span)) this.yaml(span);
     }
   }
 
   private yaml(span: Span): void {
-    const { value, faults } = parseYamlDocument(spanText(this.bytes, span), this.budget);
+    const { value, faults } = this.yamlReading(span);
     if (value !== undefined) this.sink.document(value, { ...span, within: [] });
-    for (const fault of faults) this.sink.broken({ span, ...fault });
+    for (const fault of faults) this.sink.broken({ span, ...fault, read: value !== undefined });
   }
 
-  /** A large List, item by item; false where it is laid out otherwise or its items lean on each other. */
+  private yamlReading(span: Span): YamlReading {
+    this.step(span.end);
+    if (isTooLong(span)) return { value: undefined, faults: [{ message: tooLong, offset: 0 }] };
+    return parseYamlDocument(spanText(this.bytes, span), this.budget);
+  }
+
+  /** A large List, item by item; false where it is laid out otherwise, or an item may lean on another's anchor. */
   private yamlList(span: Span): boolean {
     const part = this.bytes.subarray(span.start, span.end);
-    const spans = yamlListSpans(part);
+    const spans = sharesNodes(part) ? undefined : yamlListSpans(part);
     if (spans === undefined) return false;
     const around = `${part.toString("utf8", 0, spans.headEnd)} []\n${part.toString("utf8", spans.tailStart)}`;
     const head = parseYamlDocument(around).value;
@@ -136,15 +166,30 @@ export class DocumentCutter {
   }
 
   private yamlItem(span: Span): void {
-    const { value, faults } = parseYamlDocument(spanText(this.bytes, span), this.budget);
+    const { value, faults } = this.yamlReading(span);
     const item = Array.isArray(value) ? (value as readonly JsonValue[])[0] : undefined;
     if (item !== undefined) this.sink.item(item, { ...span, within: [0] });
-    for (const fault of faults) this.sink.broken({ span, ...fault });
+    for (const fault of faults) this.sink.broken({ span, ...fault, read: item !== undefined });
+  }
+
+  private step(at: number): void {
+    if (at < this.nextStep) return;
+    this.nextStep = at + bytesPerStep;
+    this.progress(at);
   }
 }
 
+function isTooLong({ start, end }: { readonly start: number; readonly end: number }): boolean {
+  return end - start > longestText;
+}
+
+function sharesNodes(bytes: Buffer): boolean {
+  const holds = (mark: string): boolean => [": ", "- ", "["].some((before) => bytes.includes(before + mark));
+  return holds("*") && holds("&");
+}
+
 /** Whether a value is a List of the API: `kind: List`, `PodList` …, with items. */
-export function isList(value: JsonValue | undefined): boolean {
+function isList(value: JsonValue | undefined): value is JsonObject {
   if (!isJsonObject(value)) return false;
   return typeof value["kind"] === "string" && value["kind"].endsWith("List") && Array.isArray(value["items"]);
 }

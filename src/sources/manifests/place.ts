@@ -18,9 +18,12 @@ export interface Place extends Span {
   readonly within: readonly PathSegment[];
 }
 
-/** The text of a span. Bytes that are not UTF-8 become U+FFFD, as kubectl reads them. */
+/** No text is longer than this; a JavaScript string ends at twice as much. */
+export const longestText = 256 * 1024 * 1024;
+
+/** The text of a span, its beginning where it is longer than a text may be. Bytes that are not UTF-8 become U+FFFD, as kubectl reads them. */
 export function spanText(bytes: Buffer, { start, end }: Span): string {
-  return bytes.toString("utf8", start, end);
+  return bytes.toString("utf8", start, Math.min(end, start + longestText));
 }
 
 /** The offset of a field in the text of its place. */

@@ -73,7 +73,7 @@ export function applyWaivers(
 ): WaiverResult {
   const excuses = excusesOf(model, file, annotations);
   if (excuses.length === 0) return { findings, notices: [] };
-  const excusesFor = excuseIndex(excuses, known.idOf);
+  const excusesFor = excuseIndex(excuses, (check) => known.idOf(check));
   const uses = new Map<string, number>();
   const excused = findings.map((finding): ReportFinding => {
     if (finding.outcome === "pass") return finding;

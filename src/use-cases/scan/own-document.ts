@@ -11,7 +11,7 @@ import {
   type Location,
   type PathSegment,
 } from "../../core/index.ts";
-import { locateYamlPath, parseYamlDocuments } from "../../languages/yaml/index.ts";
+import { parseYamlDocuments, yamlLocator } from "../../languages/yaml/index.ts";
 
 /** What kind of file it is, for messages. */
 export interface OwnFile {
@@ -30,6 +30,7 @@ export class OwnDocument {
   readonly value: JsonValue;
   private readonly text: string;
   private readonly about: OwnFile;
+  private locator: ReturnType<typeof yamlLocator> | undefined;
 
   /** @throws PlimsollError with the code of `about` when the text is not one document. */
   constructor(text: string, about: OwnFile) {
@@ -63,9 +64,10 @@ export class OwnDocument {
     return new PlimsollError(code, { message: `${name} ${file} ${what}`, hint, ...place });
   }
 
-  /** The place of a value. Linear in the text. */
+  /** The place of a value. Linear in the text before it, once the text has been read for places. */
   locate(path: readonly PathSegment[]): Location {
-    return { file: this.about.file, ...textPosition(this.text, locateYamlPath(this.text, path)) };
+    this.locator ??= yamlLocator(this.text);
+    return { file: this.about.file, ...textPosition(this.text, this.locator(path)) };
   }
 
   /** Complains about a value. */

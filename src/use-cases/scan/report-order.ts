@@ -7,7 +7,7 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Rank (highest first), then check, then object, path and message. */
+/** Rank (highest first), then check, then object, path, message and line. */
 export function compareFindings(a: ReportFinding, b: ReportFinding): number {
   return (
     b.rank - a.rank ||
@@ -16,6 +16,7 @@ export function compareFindings(a: ReportFinding, b: ReportFinding): number {
     compareText(objectKey(a.object), objectKey(b.object)) ||
     compareText(a.path ?? "", b.path ?? "") ||
     compareText(a.messageId, b.messageId) ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
     compareText(a.fingerprint, b.fingerprint)
   );
 }

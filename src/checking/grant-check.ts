@@ -1,0 +1,110 @@
+// The one definition behind every check of a right that roles give: a table row is the right and its texts.
+import type { Evidence, Finding } from "../core/index.ts";
+import { coversKind } from "../engines/authorization/index.ts";
+import { defaultRole, isDefaultRule } from "../facts/default-roles/index.ts";
+import { refOf, type ObjectOfKind, type PolicyRule } from "../kubernetes/index.ts";
+import { gapOf, roleHolders, type ClusterModel, type Holder } from "../model/index.ts";
+import { defineCheck, type Check } from "./check.ts";
+import { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
+
+/** Rights on resources of one group; any verb on any of the resources counts. */
+export interface Right {
+  readonly verbs: readonly string[];
+  /** Empty for the core group. */
+  readonly apiGroup: string;
+  readonly resources: readonly string[];
+  /** Whether a rule limited to named objects counts too. */
+  readonly evenNamed?: true;
+}
+
+/** A check of one right, judged role by role. */
+export interface GrantCheck extends Pick<
+  Check,
+  "id" | "title" | "severity" | "rationale" | "remediation" | "references" | "aliases"
+> {
+  readonly rights: readonly Right[];
+  /** What a holder can do, after "can": "read every Secret". */
+  readonly ability: string;
+  /** `cluster`: only a hold on the whole cluster counts, and roles that are held in namespaces alone are in line. */
+  readonly scope: "cluster" | "any";
+}
+
+type Role = ObjectOfKind<"roles.rbac.authorization.k8s.io">;
+
+const rbac = "rbac.authorization.k8s.io";
+const messages = {
+  held: "{holders} can {ability} {place}, through {rule}",
+  unheld: "whoever is given this role can {ability}, through {rule}; no {binding} gives it to anybody",
+  unseen: "whoever holds this role can {ability}, through {rule}; who that is was not seen",
+} as const;
+
+function gives(rule: PolicyRule, right: Right): boolean {
+  if ((rule.resourceNames ?? []).length > 0 && right.evenNamed !== true) return false;
+  return right.verbs.some((verb) =>
+    right.resources.some((resource) => coversKind(rule, verb, right.apiGroup, resource)),
+  );
+}
+
+/** The first rule that gives the right and is not one every cluster has. */
+function givingRule({ kind, metadata, rules = [] }: Role, rights: readonly Right[]): number {
+  const standard = defaultRole(kind, metadata.namespace, metadata.name);
+  return rules.findIndex(
+    (rule) => rights.some((right) => gives(rule, right)) && !(standard !== undefined && isDefaultRule(standard, rule)),
+  );
+}
+
+function evidenceOf(path: string, rule: PolicyRule, holders: readonly Holder[]): Evidence[] {
+  const { verbs = [], resources = [], apiGroups = [], resourceNames = [] } = rule;
+  const names = resourceNames.length > 0 ? ` named ${listed(resourceNames, 5)}` : "";
+  const groups = apiGroups.map((group) => (group === "" ? "core" : group)).join(", ");
+  const text = `the rule allows ${verbs.join(", ")} on ${resources.join(", ")}${names} of ${groups}`;
+  return [{ source: "rule", path, text }, ...holdEvidence(holders)];
+}
+
+function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyof typeof messages> | undefined {
+  const at = givingRule(role, check.rights);
+  const rule = role.rules?.[at];
+  if (rule === undefined) return undefined;
+  const all = roleHolders(model, role);
+  const holders = check.scope === "cluster" ? all.filter(({ namespace }) => namespace === undefined) : all;
+  const path = `rules[${at}]`;
+  const finding = { object: refOf(role), path, evidence: evidenceOf(path, rule, holders) };
+  const data = { ability: check.ability, rule: path };
+  if (holders.length > 0) {
+    const severity = severityOfHold(check.severity, holders);
+    const hold = { holders: subjectsOf(holders), place: placeOf(holders) };
+    return { ...finding, message: "held", severity, data: { ...data, ...hold } };
+  }
+  if (all.length > 0) return undefined;
+  const unseen =
+    gapOf(model.parts[`clusterrolebindings.${rbac}`]) ??
+    (check.scope === "any" ? gapOf(model.parts[`rolebindings.${rbac}`], role.metadata.namespace) : undefined);
+  if (unseen !== undefined) return { ...finding, message: "unseen", severity: lower(check.severity), data };
+  const binding = check.scope === "cluster" ? "ClusterRoleBinding" : "binding";
+  return { ...finding, message: "unheld", severity: "low", data: { ...data, binding } };
+}
+
+/** A check of a right that roles give; rules every cluster has are left out, rules added to default roles are not. */
+export function grantCheck(definition: GrantCheck): Check<keyof typeof messages> {
+  const { rights: _rights, ability: _ability, scope, ...metadata } = definition;
+  const roleParts = scope === "cluster" ? (["clusterroles"] as const) : (["clusterroles", "roles"] as const);
+  return defineCheck({
+    ...metadata,
+    domain: "authorization",
+    reads: [
+      { part: `clusterroles.${rbac}`, as: "each" },
+      ...roleParts.slice(1).map((plural) => ({ part: `${plural}.${rbac}`, as: "each" }) as const),
+      { part: `clusterrolebindings.${rbac}`, as: "each" },
+      { part: `rolebindings.${rbac}`, as: "each" },
+    ],
+    messages,
+    *run(model, context) {
+      for (const plural of roleParts) {
+        for (const role of context.each<Role>(model.parts[`${plural}.${rbac}`].objects)) {
+          const finding = judge(model, role, definition);
+          if (finding !== undefined) yield finding;
+        }
+      }
+    },
+  });
+}

@@ -1,0 +1,95 @@
+// plimsoll scan: reads the input, scans it, writes the reports, decides the exit code.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { writeFile } from "../actions/write-file/index.ts";
+import { PlimsollError, type ErrorCode, type Report } from "../core/index.ts";
+import { frameworksOf } from "../facts/frameworks/index.ts";
+import { newestSupported, oldestSupported } from "../facts/kubernetes-versions/index.ts";
+import type { ClusterModel } from "../model/index.ts";
+import { loadModel } from "../use-cases/load-model/index.ts";
+import { baselineOf, formatBaseline, gate, parseBaseline, parseWaivers, scan, selectChecks, type ScanOptions } from "../use-cases/scan/index.ts";
+import { chooseSource, requestedTime, requestedVersion } from "./choose-source.ts";
+import type { InputOptions } from "./input-options.ts";
+import type { Io } from "./io.ts";
+import { loadChecks } from "./load-checks.ts";
+import type { OutputOptions } from "./output-options.ts";
+import { progressOf } from "./progress.ts";
+import { readConfig, type Config } from "./read-config.ts";
+import { version } from "./version.ts";
+import { parseTargets, writeAnswer } from "./write-answer.ts";
+
+/** Options of scan as commander delivers them. */
+export interface ScanCommandOptions extends InputOptions, OutputOptions {
+  readonly config?: string;
+  readonly writeBaseline?: string;
+  readonly printRbac?: true;
+}
+
+/** Reads an input into a model, with progress for a person. */
+export async function readModel(paths: readonly string[], options: InputOptions, config: Config, io: Io): Promise<ClusterModel> {
+  const asked: InputOptions = { ...options, ...(config.secrets ? { secrets: true } : {}), ...(config.complete ? { complete: true } : {}) };
+  const minor = requestedVersion(config.kubernetesVersion);
+  const asOf = requestedTime(options.asOf);
+  const progress = progressOf(io);
+  try {
+    const modelOptions = { now: io.now(), newestSupported, ...(asOf === undefined ? {} : { asOf }), ...(minor === undefined ? {} : { version: minor }) };
+    return await loadModel(await chooseSource(paths, asked, io), modelOptions, progress);
+  } finally {
+    progress.finish();
+  }
+}
+
+function readText(path: string, code: ErrorCode, what: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new PlimsollError(code, { message: `${what} ${path} cannot be read: ${(error as Error).message}`, hint: "name an existing file", cause: error });
+  }
+}
+
+function scanOptionsOf(config: Config, timestamp: boolean): Omit<ScanOptions, "checkOptions" | "catalogue"> {
+  const { waivers, baseline } = config;
+  return {
+    toolVersion: version,
+    supported: { oldest: oldestSupported, newest: newestSupported },
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    frameworksOf,
+    timestamp,
+    ...(waivers === undefined ? {} : { waivers: parseWaivers(readText(waivers, "PLIMSOLL_WAIVERS_INVALID", "the waiver file"), waivers) }),
+    ...(baseline === undefined ? {} : { baseline: parseBaseline(readText(baseline, "PLIMSOLL_BASELINE_INVALID", "the baseline"), baseline) }),
+  };
+}
+
+function acceptBaseline(path: string, report: Report, io: Io): void {
+  const baseline = baselineOf(report.findings);
+  writeFile(path, [formatBaseline(baseline)]);
+  io.err(`baseline of ${baseline.findings.length} findings written to ${path}\n`);
+}
+
+async function printRbac(options: ScanCommandOptions, io: Io): Promise<0> {
+  const { leastRole } = await import("../kubernetes/index.ts");
+  const { dump } = await import("js-yaml");
+  io.out(leastRole({ secrets: options.secrets === true }).map((object) => dump(object, { noRefs: true })).join("---\n"));
+  return 0;
+}
+
+/** Runs the command. 0, or 1 when the gate closes. */
+export async function runScan(paths: readonly string[], options: ScanCommandOptions, io: Io): Promise<0 | 1> {
+  if (options.printRbac === true) return printRbac(options, io);
+  const config = readConfig(options.config, io.env, { ...options });
+  const targets = parseTargets(config);
+  const catalogue = await loadChecks(config.plugins);
+  const { checks, options: checkOptions } = selectChecks(catalogue, config);
+  const scanOptions = scanOptionsOf(config, options.timestamp !== false);
+  const model = await readModel(paths, options, config, io);
+  const { data: report } = scan(model, checks, { ...scanOptions, checkOptions, catalogue });
+  writeAnswer(targets, { report }, { verbose: options.verbose === true, groupBy: config.groupBy }, io);
+  if (options.writeBaseline !== undefined) {
+    acceptBaseline(options.writeBaseline, report, io);
+    return 0;
+  }
+  const { exitCode, reasons, notes } = gate(report, config);
+  for (const note of notes) io.err(`note: ${note}\n`);
+  for (const reason of reasons) io.err(`failed: ${reason}\n`);
+  return exitCode;
+}

@@ -1,0 +1,27 @@
+// Careful reading of discovery documents: a server may send anything.
+import { isJsonObject, type JsonObject } from "../../../core/index.ts";
+
+/** The mappings in a list field; anything else is left out. */
+export function mappingsOf(value: JsonObject, key: string): readonly JsonObject[] {
+  const list = value[key];
+  return Array.isArray(list) ? (list as readonly unknown[]).filter(isJsonObject) : [];
+}
+
+/** A text field; empty where it is absent or something else. */
+export function textOf(value: unknown, key: string): string {
+  const text = isJsonObject(value) ? value[key] : undefined;
+  return typeof text === "string" ? text : "";
+}
+
+/** The names of those resources that can be listed; subresources cannot. */
+export function listable(resources: readonly JsonObject[], nameKey: "name" | "resource"): ReadonlySet<string> {
+  const canList = ({ verbs }: JsonObject): boolean => Array.isArray(verbs) && verbs.includes("list");
+  return new Set(resources.filter(canList).map((resource) => textOf(resource, nameKey)));
+}
+
+const versionName = /^v\d{1,3}(?:(?:alpha|beta)\d{1,3})?$/;
+
+/** The names that are API versions; others could lead a path astray, and Kubernetes has none. */
+export function versionsIn(names: readonly unknown[]): readonly string[] {
+  return names.filter((name) => typeof name === "string").filter((name) => versionName.test(name));
+}
