@@ -10,7 +10,7 @@ export {
   type URLString,
 } from "./check.ts";
 export type { CheckContext, Examinable } from "./check-context.ts";
-export { fixField, type FieldChange } from "./field-change.ts";
+export { fixField } from "./field-change.ts";
 export { flagCheck, type FlagCheck } from "./flag-check.ts";
 export { grantCheck, type GrantCheck, type Right } from "./grant-check.ts";
 export {
@@ -29,15 +29,15 @@ export {
   type Judge,
   type Judgement,
 } from "./flag-judges.ts";
-export { hostPathReach, type HostPathReach } from "./host-path-reach.ts";
+export { hostPathReach } from "./host-path-reach.ts";
 export { labelEvidence, labelPath } from "./label-evidence.ts";
 export {
   podSecurityCheck,
   withoutRefusedItems,
-  type PlaceReport,
   type PodSecurityCheck,
   type RefusedPlace,
 } from "./pod-security-check.ts";
+export { bindingReads, roleReads } from "./rbac-reads.ts";
 export { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 export { runChecks, type CheckFinding, type CheckResult, type RunOptions } from "./run-checks.ts";
 export { workloadReads } from "./workload-reads.ts";

@@ -33,6 +33,11 @@ describe("field paths", () => {
       "spec.containers[web].ports[0].containerPort",
     );
   });
+  it("names list items that are texts, flags without their value", () => {
+    const object = { add: ["NET_RAW"], command: ["kube-apiserver", "--profiling=true"] };
+    expect(pathByName(object, "add[0]")).toBe("add[NET_RAW]");
+    expect(pathByName(object, "command[1]")).toBe("command[--profiling]");
+  });
 });
 
 describe("patches", () => {

@@ -46,9 +46,18 @@ export function valueAt(root: unknown, segments: readonly PathSegment[]): JsonVa
   return value;
 }
 
+const longestName = 80;
+
+/** What an item of a list is known by: its name, or itself where it is a short text; a flag without its value. */
+function nameOf(item: JsonValue | undefined): string | undefined {
+  const name = isJsonObject(item) ? item["name"] : item;
+  if (typeof name !== "string" || name.length > longestName) return undefined;
+  return name.startsWith("--") ? name.replace(/=.*$/s, "") : name;
+}
+
 /**
- * The path with list indexes replaced by the `name` of the item, where it has one: `spec.containers[web].image`.
- * A container that moves within its list keeps its path, so baselines and waivers survive.
+ * The path with list indexes replaced by what the item is known by, where there is something: `spec.containers[web].image`,
+ * `capabilities.add[NET_RAW]`. An item that moves within its list keeps its path, so baselines and waivers survive.
  */
 export function pathByName(root: unknown, path: string): string {
   const segments = parsePath(path);
@@ -58,9 +67,7 @@ export function pathByName(root: unknown, path: string): string {
       text += formatPath([segment]).replace(/^(?=[^[])/, text === "" ? "" : ".");
       return;
     }
-    const item = valueAt(root, segments.slice(0, depth + 1));
-    const name = isJsonObject(item) && typeof item["name"] === "string" ? item["name"] : undefined;
-    text += `[${name ?? segment}]`;
+    text += `[${nameOf(valueAt(root, segments.slice(0, depth + 1))) ?? segment}]`;
   });
   return text;
 }

@@ -53,7 +53,7 @@ function admitKind(object: Record<string, unknown>, kind: KindName): Admission {
   kinds[kind].shape.admit(object, [], problems);
   const metadata = object["metadata"] as Record<string, unknown>;
   metadata["name"] ??= metadata["generateName"];
-  if (typeof metadata["name"] !== "string" || metadata["name"] === "") {
+  if (metadata["name"] === undefined || metadata["name"] === "") {
     problems.push({ path: "metadata.name", message: "must be set" });
   }
   const label = `${kinds[kind].kind} ${typeof metadata["name"] === "string" ? metadata["name"] : "without a name"}`;

@@ -10,6 +10,7 @@ export {
   type IpAddress,
   type IpSyntax,
 } from "./ip-address.ts";
+export { parseImage, type ImageReference } from "./image-reference.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
 export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
 export { leastRole, roleToList, type LeastRoleOptions, type ListedResource } from "./least-role.ts";

@@ -140,6 +140,7 @@ export const podSpecShape = object({
   hostUsers: boolean,
   shareProcessNamespace: boolean,
   os: object({ name: string }),
+  resources: object({ limits: map(quantity), requests: map(quantity) }),
   nodeName: string,
   nodeSelector: map(string),
   tolerations: list(object({ key: string, operator: string, value: string, effect: string, tolerationSeconds: int })),

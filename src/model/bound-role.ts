@@ -20,3 +20,8 @@ export function boundRole(model: ClusterModel, binding: Binding): RbacRole | und
   const namespace = kind === "Role" ? (binding.metadata.namespace ?? "") : "";
   return derive(model, roleParts, buildRoles).get(`${kind} ${namespace}/${name}`);
 }
+
+/** All roles, those of the whole cluster first. */
+export function allRoles({ parts }: ClusterModel): readonly RbacRole[] {
+  return roleParts.flatMap((part) => parts[part].objects as readonly RbacRole[]);
+}

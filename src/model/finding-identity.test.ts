@@ -1,9 +1,19 @@
 // Identities survive what happens to objects without anyone's intent, and nothing else.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../core/index.ts";
 import { refOf, type KubernetesObject } from "../kubernetes/index.ts";
-import { container, cronJob, deployment, job, modelOf, pod, replicaSet, statefulSet, type RawObject } from "../testing/index.ts";
+import {
+  container,
+  cronJob,
+  deployment,
+  job,
+  modelOf,
+  pod,
+  replicaSet,
+  statefulSet,
+  type RawObject,
+} from "../testing/index.ts";
 import { findingIdentity, ownerOf, type ClusterModel } from "./index.ts";
 
 function ownedBy(kind: string, name: string, apiVersion = "apps/v1"): object {
@@ -11,7 +21,9 @@ function ownedBy(kind: string, name: string, apiVersion = "apps/v1"): object {
 }
 
 function objectsOf(model: ClusterModel): KubernetesObject[] {
-  return Object.values(model.parts).flatMap(({ objects }) => (objects as readonly object[]).filter((one) => "metadata" in one) as KubernetesObject[]);
+  return Object.values(model.parts).flatMap(
+    ({ objects }) => (objects as readonly object[]).filter((one) => "metadata" in one) as KubernetesObject[],
+  );
 }
 
 /** The identity of a finding about the object of this name. */
@@ -23,16 +35,32 @@ function identityOf(objects: readonly RawObject[], name: string, finding: Partia
 }
 
 const webPod = (suffix: string, hash = "5d4f8c7b9"): RawObject =>
-  pod({ metadata: { name: `web-${hash}-${suffix}`, labels: { "pod-template-hash": hash }, ...ownedBy("ReplicaSet", `web-${hash}`) } });
+  pod({
+    metadata: {
+      name: `web-${hash}-${suffix}`,
+      labels: { "pod-template-hash": hash },
+      ...ownedBy("ReplicaSet", `web-${hash}`),
+    },
+  });
 const webSet = (hash = "5d4f8c7b9"): RawObject =>
-  replicaSet({ metadata: { name: `web-${hash}`, labels: { "pod-template-hash": hash }, ...ownedBy("Deployment", "web") } });
+  replicaSet({
+    metadata: { name: `web-${hash}`, labels: { "pod-template-hash": hash }, ...ownedBy("Deployment", "web") },
+  });
 const web = deployment({ metadata: { name: "web" } });
 const atDeployment = identityOf([web], "web");
 
 describe("identity stays equal", () => {
   it.each<[string, string, string]>([
-    ["for a pod whose Deployment is there", identityOf([web, webSet(), webPod("x1x2x")], "web-5d4f8c7b9-x1x2x"), atDeployment],
-    ["for a pod whose Deployment is not there", identityOf([webSet(), webPod("x1x2x")], "web-5d4f8c7b9-x1x2x"), atDeployment],
+    [
+      "for a pod whose Deployment is there",
+      identityOf([web, webSet(), webPod("x1x2x")], "web-5d4f8c7b9-x1x2x"),
+      atDeployment,
+    ],
+    [
+      "for a pod whose Deployment is not there",
+      identityOf([webSet(), webPod("x1x2x")], "web-5d4f8c7b9-x1x2x"),
+      atDeployment,
+    ],
     ["for a pod whose ReplicaSet is not there", identityOf([webPod("x1x2x")], "web-5d4f8c7b9-x1x2x"), atDeployment],
     ["for a new ReplicaSet", identityOf([webPod("zzzzz", "6b7c8d9f0")], "web-6b7c8d9f0-zzzzz"), atDeployment],
     [
@@ -47,7 +75,10 @@ describe("identity stays equal", () => {
     ],
     [
       "for a Job of a CronJob, by its owner",
-      identityOf([job({ metadata: { name: "backup-29391000", ...ownedBy("CronJob", "backup", "batch/v1") } })], "backup-29391000"),
+      identityOf(
+        [job({ metadata: { name: "backup-29391000", ...ownedBy("CronJob", "backup", "batch/v1") } })],
+        "backup-29391000",
+      ),
       identityOf([cronJob({ apiVersion: "batch/v1beta1", metadata: { name: "backup" } })], "backup"),
     ],
     [
@@ -57,8 +88,22 @@ describe("identity stays equal", () => {
     ],
     [
       "for a pod of a rollout",
-      identityOf([pod({ metadata: { name: "p", labels: { "rollouts-pod-template-hash": "abc" }, ...ownedBy("ReplicaSet", "web-abc") } })], "p"),
-      identityOf([replicaSet({ metadata: { name: "web-abc", ...ownedBy("Rollout", "web", "argoproj.io/v1alpha1") } })], "web-abc"),
+      identityOf(
+        [
+          pod({
+            metadata: {
+              name: "p",
+              labels: { "rollouts-pod-template-hash": "abc" },
+              ...ownedBy("ReplicaSet", "web-abc"),
+            },
+          }),
+        ],
+        "p",
+      ),
+      identityOf(
+        [replicaSet({ metadata: { name: "web-abc", ...ownedBy("Rollout", "web", "argoproj.io/v1alpha1") } })],
+        "web-abc",
+      ),
     ],
     [
       "for pods made from a generateName",
@@ -67,12 +112,30 @@ describe("identity stays equal", () => {
     ],
     [
       "for a container that moved, in pod or template",
-      identityOf([deployment({ metadata: { name: "web" }, spec: { template: { spec: { containers: [container({ name: "a" }), container({ name: "b" })] } } } })], "web", {
-        path: "spec.template.spec.containers[1].image",
-      }),
-      identityOf([pod({ metadata: { name: "p", labels: { "pod-template-hash": "1" }, ...ownedBy("ReplicaSet", "web-1") }, spec: { containers: [container({ name: "b" })] } })], "p", {
-        path: "spec.containers[0].image",
-      }),
+      identityOf(
+        [
+          deployment({
+            metadata: { name: "web" },
+            spec: { template: { spec: { containers: [container({ name: "a" }), container({ name: "b" })] } } },
+          }),
+        ],
+        "web",
+        {
+          path: "spec.template.spec.containers[1].image",
+        },
+      ),
+      identityOf(
+        [
+          pod({
+            metadata: { name: "p", labels: { "pod-template-hash": "1" }, ...ownedBy("ReplicaSet", "web-1") },
+            spec: { containers: [container({ name: "b" })] },
+          }),
+        ],
+        "p",
+        {
+          path: "spec.containers[0].image",
+        },
+      ),
     ],
     [
       "for the token volume, whose name is generated",
@@ -116,7 +179,13 @@ describe("any Deployment", () => {
         const top = deployment({ metadata: { name: app } });
         const set = replicaSet({ metadata: { name: `${app}-${template}`, ...ownedBy("Deployment", app) } });
         const podName = `${app}-${template}-${suffix}`;
-        const one = pod({ metadata: { name: podName, labels: { "pod-template-hash": template }, ...ownedBy("ReplicaSet", `${app}-${template}`) } });
+        const one = pod({
+          metadata: {
+            name: podName,
+            labels: { "pod-template-hash": template },
+            ...ownedBy("ReplicaSet", `${app}-${template}`),
+          },
+        });
         const objects = [one, ...(withSet ? [set] : []), ...(withDeployment ? [top] : [])];
         expect(identityOf(objects, podName)).toBe(identityOf([top], app));
       }),

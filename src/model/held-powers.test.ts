@@ -11,21 +11,40 @@ describe("rules give", () => {
     ["everything, which stands for all", ["everything"], { verbs: ["*"], apiGroups: ["*"], resources: ["*"] }],
     ["escalation by bind", ["escalate"], { verbs: ["bind"], apiGroups: [rbac], resources: ["clusterroles"] }],
     ["escalation by impersonation", ["escalate"], { verbs: ["impersonate"], apiGroups: [""], resources: ["groups"] }],
-    ["escalation by tokens", ["escalate"], { verbs: ["create"], apiGroups: [""], resources: ["serviceaccounts/token"] }],
-    ["escalation by any token subresource", ["escalate"], { verbs: ["create"], apiGroups: [""], resources: ["*/token"] }],
+    [
+      "escalation by tokens",
+      ["escalate"],
+      { verbs: ["create"], apiGroups: [""], resources: ["serviceaccounts/token"] },
+    ],
+    [
+      "escalation by any token subresource",
+      ["escalate"],
+      { verbs: ["create"], apiGroups: [""], resources: ["*/token"] },
+    ],
     ["reading Secrets", ["read-secrets"], { verbs: ["list"], apiGroups: [""], resources: ["secrets"] }],
-    ["reading all of the core group", ["escalate", "read-secrets", "run-pods"], { verbs: ["get"], apiGroups: [""], resources: ["*"] }],
+    [
+      "reading all of the core group",
+      ["escalate", "read-secrets", "run-pods"],
+      { verbs: ["get"], apiGroups: [""], resources: ["*"] },
+    ],
     ["running pods by exec", ["run-pods"], { verbs: ["create"], apiGroups: [""], resources: ["pods/exec"] }],
     ["running pods by controllers", ["run-pods"], { verbs: ["patch"], apiGroups: ["apps"], resources: ["daemonsets"] }],
     ["nothing by another group", [], { verbs: ["bind"], apiGroups: [""], resources: ["clusterroles"] }],
     ["nothing by reading pods", [], { verbs: ["get", "list"], apiGroups: [""], resources: ["pods"] }],
-    ["nothing over one named Secret", [], { verbs: ["get"], apiGroups: [""], resources: ["secrets"], resourceNames: ["mine"] }],
+    [
+      "nothing over one named Secret",
+      [],
+      { verbs: ["get"], apiGroups: [""], resources: ["secrets"], resourceNames: ["mine"] },
+    ],
     ["nothing by URLs", [], { verbs: ["*"], nonResourceURLs: ["*"] }],
     ["nothing by an empty rule", [], {}],
   ])("%s", (_what, expected, rule) => expect(powersOfRules([rule])).toEqual(expected));
 });
 
-const reader = clusterRole({ metadata: { name: "reader" }, rules: [{ verbs: ["get"], apiGroups: [""], resources: ["secrets"] }] });
+const reader = clusterRole({
+  metadata: { name: "reader" },
+  rules: [{ verbs: ["get"], apiGroups: [""], resources: ["secrets"] }],
+});
 const toReader = { roleRef: { apiGroup: rbac, kind: "ClusterRole", name: "reader" } };
 const robot = { kind: "ServiceAccount", namespace: "shop", name: "robot" };
 
@@ -42,7 +61,9 @@ describe("a service account holds what is given to", () => {
     ["all service accounts", { kind: "Group", name: "system:serviceaccounts" }],
     ["everyone logged in", { kind: "Group", name: "system:authenticated" }],
   ])("%s", (_what, subject) => {
-    expect(powersOf([reader, clusterRoleBinding({ ...toReader, subjects: [subject] })])).toEqual(["read-secrets * ClusterRoleBinding"]);
+    expect(powersOf([reader, clusterRoleBinding({ ...toReader, subjects: [subject] })])).toEqual([
+      "read-secrets * ClusterRoleBinding",
+    ]);
   });
   it("itself, in the namespace of the binding, which is also its own where it names none", () => {
     const binding = roleBinding({ ...toReader, subjects: [{ kind: "ServiceAccount", name: "robot" }, robot] });
@@ -60,10 +81,17 @@ describe("a service account holds what is given to", () => {
     expect(powersOf([clusterRoleBinding(admin)])).toEqual(["everything * ClusterRoleBinding"]);
   });
   it.each(["unseen", "constructor"])("nothing by a role that is not there: %s", (name) => {
-    expect(powersOf([clusterRoleBinding({ roleRef: { apiGroup: rbac, kind: "ClusterRole", name }, subjects: [robot] })])).toEqual([]);
+    expect(
+      powersOf([clusterRoleBinding({ roleRef: { apiGroup: rbac, kind: "ClusterRole", name }, subjects: [robot] })]),
+    ).toEqual([]);
   });
   it("a Role is looked for in the binding's namespace only", () => {
-    const elsewhere = role({ metadata: { name: "r", namespace: "other" }, rules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }] });
-    expect(powersOf([elsewhere, roleBinding({ roleRef: { apiGroup: rbac, kind: "Role", name: "r" }, subjects: [robot] })])).toEqual([]);
+    const elsewhere = role({
+      metadata: { name: "r", namespace: "other" },
+      rules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }],
+    });
+    expect(
+      powersOf([elsewhere, roleBinding({ roleRef: { apiGroup: rbac, kind: "Role", name: "r" }, subjects: [robot] })]),
+    ).toEqual([]);
   });
 });

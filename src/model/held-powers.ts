@@ -1,8 +1,9 @@
 // Who holds which powers, through which binding: for ranking, not for deciding requests (the authorization engine does).
 import type { ObjectRef } from "../core/index.ts";
-import { refOf, type ObjectOfKind, type Subject } from "../kubernetes/index.ts";
+import { refOf, subjectName, type ObjectOfKind } from "../kubernetes/index.ts";
 import type { ClusterModel, Parts } from "./cluster-model.ts";
 import { derive } from "./derive.ts";
+import { allBindings, type Binding } from "./role-holders.ts";
 import { powersOfBuiltIn, powersOfRules, type Power } from "./role-powers.ts";
 
 /** The parts that say who may do what. */
@@ -14,7 +15,6 @@ export const rbacParts = [
 ] as const;
 
 type RbacParts = Pick<Parts, (typeof rbacParts)[number]>;
-type Binding = ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">;
 
 /** One power and where it holds: `namespace` is absent for the whole cluster. */
 export interface HeldPower {
@@ -33,12 +33,6 @@ export interface HeldPowers {
   ofRole(role: ObjectRef): readonly Power[];
 }
 
-/** The name by which the API server calls a subject; a service account's namespace defaults to that of its binding. */
-function subjectName(subject: Subject, binding: Binding): string {
-  const { kind, name = "", namespace = binding.metadata.namespace ?? "" } = subject;
-  return kind === "ServiceAccount" ? `User system:serviceaccount:${namespace}:${name}` : `${kind} ${name}`;
-}
-
 function rolePowers(parts: RbacParts): Map<string, readonly Power[]> {
   const roles = rbacParts
     .slice(0, 2)
@@ -51,33 +45,37 @@ function rolePowers(parts: RbacParts): Map<string, readonly Power[]> {
   );
 }
 
+function powersOfBinding(binding: Binding, ofRole: ReadonlyMap<string, readonly Power[]>): readonly HeldPower[] {
+  const { namespace } = binding.metadata;
+  const { kind, name = "" } = binding.roleRef ?? {};
+  const inNamespace = kind === "Role" ? (namespace ?? "") : "";
+  const found = ofRole.get(`${kind} ${inNamespace}/${name}`) ?? (kind === "ClusterRole" ? powersOfBuiltIn(name) : []);
+  const place = namespace === undefined ? {} : { namespace };
+  return (found ?? []).map((power) => ({ power, ...place, via: refOf(binding) }));
+}
+
 function buildPowers(parts: RbacParts): HeldPowers {
   const ofRole = rolePowers(parts);
-  const given = new Map<string, HeldPower[]>();
+  const ofSubject = new Map<string, HeldPower[]>();
   const ofBinding = new Map<string, readonly HeldPower[]>();
-  const bindings: readonly Binding[] = rbacParts.slice(2).flatMap((part) => parts[part].objects as readonly Binding[]);
-  for (const binding of bindings) {
-    const { namespace } = binding.metadata;
-    const { kind, name = "" } = binding.roleRef ?? {};
-    const inNamespace = kind === "Role" ? (namespace ?? "") : "";
-    const found = ofRole.get(`${kind} ${inNamespace}/${name}`) ?? (kind === "ClusterRole" ? powersOfBuiltIn(name) : []);
-    const place = namespace === undefined ? {} : { namespace };
-    const held = (found ?? []).map((power): HeldPower => ({ power, ...place, via: refOf(binding) }));
-    ofBinding.set(`${namespace ?? ""}/${binding.metadata.name}`, held);
-    for (const subject of new Set((binding.subjects ?? []).map((one) => subjectName(one, binding)))) {
-      const known = given.get(subject);
-      if (known === undefined) given.set(subject, [...held]);
+  for (const binding of allBindings({ parts } as ClusterModel)) {
+    const { namespace, name } = binding.metadata;
+    const held = powersOfBinding(binding, ofRole);
+    ofBinding.set(`${namespace ?? ""}/${name}`, held);
+    for (const subject of new Set((binding.subjects ?? []).map((one) => subjectName(one, namespace)))) {
+      const known = ofSubject.get(subject ?? "");
+      if (known === undefined) ofSubject.set(subject ?? "", [...held]);
       else known.push(...held);
     }
   }
   return {
     ofServiceAccount: (namespace, name) =>
       [
-        `User system:serviceaccount:${namespace}:${name}`,
+        `ServiceAccount ${namespace}/${name}`,
         "Group system:serviceaccounts",
         `Group system:serviceaccounts:${namespace}`,
         "Group system:authenticated",
-      ].flatMap((subject) => given.get(subject) ?? []),
+      ].flatMap((subject) => ofSubject.get(subject) ?? []),
     ofBinding: ({ namespace = "", name }) => ofBinding.get(`${namespace}/${name}`) ?? [],
     ofRole: ({ kind, namespace = "", name }) => ofRole.get(`${kind} ${namespace}/${name}`) ?? [],
   };

@@ -1,5 +1,5 @@
 // What was seen of a cluster.
-export { boundRole, type RbacRole } from "./bound-role.ts";
+export { allRoles, boundRole, type RbacRole } from "./bound-role.ts";
 export { buildModel, type ModelOptions } from "./build-model.ts";
 export type {
   ClusterModel,
@@ -18,15 +18,22 @@ export {
   type ComponentName,
   type ObservedFlag,
 } from "./components.ts";
+export { SnapshotDecoder } from "./decode-snapshot.ts";
 export { derive } from "./derive.ts";
+export { encodeSnapshot } from "./encode-snapshot.ts";
 export { findingIdentity, lastingPath, ownerOf } from "./finding-identity.ts";
 export { heldPowers, rbacParts, type HeldPower, type HeldPowers } from "./held-powers.ts";
 export { ingressFor } from "./ingress-backends.ts";
 export { ownersOf, workloadParts, type Owners, type WorkloadPart } from "./owners.ts";
 export { gapOf, type Gap, type Part } from "./part.ts";
+export { snapshotFault } from "./read-snapshot-header.ts";
 export type { Progress, Reading, Source } from "./reading.ts";
-export { roleHolders, type Binding, type Holder } from "./role-holders.ts";
+export { allBindings, roleHolders, type Binding, type Holder } from "./role-holders.ts";
 export { powers, type Power } from "./role-powers.ts";
+export { secretReferences, type SecretReference } from "./secret-references.ts";
 export { serviceSelection, type ServiceSelection } from "./service-selection.ts";
+export { bindingsOf } from "./subject-bindings.ts";
+export { mountsToken } from "./token-mounting.ts";
 export { serviceAccountOf, workloadLookup, type WorkloadLookup } from "./workload-lookup.ts";
+export { snapshotFormat, type SnapshotHeader } from "./snapshot-header.ts";
 export { workloads, type Workload } from "./workloads.ts";

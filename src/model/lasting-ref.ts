@@ -1,6 +1,6 @@
 // References without generated suffixes: what an object is called however often its controller makes it anew.
 import type { ObjectRef } from "../core/index.ts";
-import { controllerOf, type KubernetesObject, type OwnerReference } from "../kubernetes/index.ts";
+import { controllerOf, refOf, type KubernetesObject, type OwnerReference } from "../kubernetes/index.ts";
 
 /** Controllers that put a hash of the template into the name of their ReplicaSets, and the label that holds it. */
 const hashLabels = [
@@ -33,16 +33,26 @@ function ownName({ metadata }: KubernetesObject): string {
   return generateName !== undefined && generateName !== "" && name.startsWith(generateName) ? generateName : name;
 }
 
-/**
- * The reference that lasts for an object nothing in the model controls: its unseen controller, or what made that one;
- * mirror pods of a node by their own name; objects made from `generateName` by that prefix.
- */
-export function lastingRef(object: KubernetesObject): ObjectRef {
+function makeRef(object: KubernetesObject): ObjectRef {
   const { apiVersion, kind, metadata } = object;
   const place = metadata.namespace === undefined ? {} : { namespace: metadata.namespace };
   const owner = controllerOf(object);
-  if (owner?.name === undefined || owner.kind === undefined || owner.kind === "Node")
-    return { apiVersion, kind, ...place, name: ownName(object) };
+  if (owner?.name === undefined || owner.kind === undefined || owner.kind === "Node") {
+    const name = ownName(object);
+    return name === metadata.name ? refOf(object) : { apiVersion, kind, ...place, name };
+  }
   const named = makerOf({ ...owner, name: owner.name }, object) ?? { kind: owner.kind, name: owner.name };
   return { apiVersion: owner.apiVersion ?? apiVersion, ...named, ...place };
+}
+
+const refs = new WeakMap<KubernetesObject, ObjectRef>();
+
+/**
+ * The reference that lasts for an object nothing in the model controls: its unseen controller, or what made that one;
+ * mirror pods of a node by their own name; objects made from `generateName` by that prefix. The same each time.
+ */
+export function lastingRef(object: KubernetesObject): ObjectRef {
+  const ref = refs.get(object) ?? makeRef(object);
+  refs.set(object, ref);
+  return ref;
 }

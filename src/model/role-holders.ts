@@ -65,3 +65,8 @@ export function roleHolders(model: ClusterModel, role: KubernetesObject): readon
   const { kind, metadata } = role;
   return derive(model, bindingParts, buildHolders).get(roleKey(kind, metadata.namespace, metadata.name)) ?? [];
 }
+
+/** All bindings, those of the whole cluster first. */
+export function allBindings({ parts }: ClusterModel): readonly Binding[] {
+  return bindingParts.flatMap((part) => parts[part].objects as readonly Binding[]);
+}

@@ -8,7 +8,9 @@ const web = { apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name
 const svc = { apiVersion: "v1", kind: "Service", namespace: "shop", name: "service" };
 
 function selected(tweak: Tweak, objects: readonly RawObject[] = [deployment()]): string[] {
-  return serviceSelection(modelOf([service(tweak), ...objects])).workloadsOf(svc).map(({ ref }) => describeObject(ref));
+  return serviceSelection(modelOf([service(tweak), ...objects]))
+    .workloadsOf(svc)
+    .map(({ ref }) => describeObject(ref));
 }
 
 describe("a Service selects", () => {
@@ -18,7 +20,11 @@ describe("a Service selects", () => {
     ["one label too many", { spec: { selector: { app: "web", tier: "front" } } }, [deployment()]],
     ["another namespace", {}, [deployment({ metadata: { namespace: "other" } })]],
     ["no selector", { spec: { selector: undefined } }, [deployment()]],
-    ["an empty selector", { spec: { selector: undefined }, x: 1 }, [deployment({ spec: { template: { metadata: { labels: undefined } } } })]],
+    [
+      "an empty selector",
+      { spec: { selector: undefined }, x: 1 },
+      [deployment({ spec: { template: { metadata: { labels: undefined } } } })],
+    ],
     ["a name outside", { spec: { type: "ExternalName", externalName: "example.com" } }, [deployment()]],
     ["an inherited key", { spec: { selector: { constructor: "x" } } }, [deployment()]],
   ])("nothing by %s", (_what, tweak, objects) => expect(selected(tweak, objects)).toEqual([]));
@@ -41,7 +47,13 @@ describe("an Ingress publishes", () => {
   it.each<[string, Tweak]>([
     ["a backend of a path", {}],
     ["the default backend", { spec: { rules: [], defaultBackend: { service: { name: "web" } } } }],
-    ["a backend of the old kind", { apiVersion: "extensions/v1beta1", spec: { rules: [{ http: { paths: [{ backend: { serviceName: "web" } }] } }] } }],
+    [
+      "a backend of the old kind",
+      {
+        apiVersion: "extensions/v1beta1",
+        spec: { rules: [{ http: { paths: [{ backend: { serviceName: "web" } }] } }] },
+      },
+    ],
   ])("%s", (_what, tweak) => {
     expect(ingressFor(modelOf([ingress(tweak)]), { ...svc, name: "web" })?.name).toBe("ingress");
   });

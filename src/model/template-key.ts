@@ -1,6 +1,6 @@
 // When two pod templates are the same: what admission and the scheduler add to every pod is left out.
-import type { PodSpec, PodTemplate } from "../kubernetes/index.ts";
 import { stringifyJson } from "../core/index.ts";
+import type { Container, PodSpec, PodTemplate } from "../kubernetes/index.ts";
 
 const tokenVolume = /^(?:kube-api-access-[a-z0-9]{5}|[a-z0-9.-]+-token-[a-z0-9]{5})$/;
 
@@ -18,12 +18,14 @@ const filledIn = new Set<string>([
   "imagePullSecrets",
   "hostname",
   "subdomain",
+  "serviceAccount",
 ]);
 
 function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
+/** Keys in order, empty values left out: equal for what the API server treats as equal. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== "object" || value === null) return value;
@@ -35,34 +37,56 @@ function canonical(value: unknown): unknown {
 }
 
 function withoutToken<T extends { readonly name?: string }>(items: readonly T[]): readonly T[] {
-  return items.filter(({ name }) => name === undefined || !tokenVolume.test(name));
+  return items.some(({ name }) => name !== undefined && tokenVolume.test(name))
+    ? items.filter(({ name }) => name === undefined || !tokenVolume.test(name))
+    : items;
+}
+
+/** Pods on the host's network get each port as hostPort; since 1.28 their templates do not (API defaults of core/v1). */
+function withoutDefaultPorts(container: Container, hostNetwork: boolean): Container {
+  if (!hostNetwork || container.ports === undefined) return container;
+  return {
+    ...container,
+    ports: container.ports.map(({ hostPort, ...port }) =>
+      hostPort === port.containerPort ? port : { ...port, ...(hostPort === undefined ? {} : { hostPort }) },
+    ),
+  };
 }
 
 function comparable(spec: PodSpec): Record<string, unknown> {
-  const fields = Object.entries(spec).filter(([key]) => !filledIn.has(key));
-  const result: Record<string, unknown> = Object.fromEntries(fields);
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(spec)) if (!filledIn.has(key)) result[key] = value;
   result["serviceAccountName"] = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
-  delete result["serviceAccount"];
-  result["volumes"] = withoutToken(spec.volumes ?? []);
+  if (spec.volumes !== undefined) result["volumes"] = withoutToken(spec.volumes);
   for (const field of ["containers", "initContainers"] as const) {
-    result[field] = (spec[field] ?? []).map((container) => ({
-      ...container,
+    result[field] = spec[field]?.map((container) => ({
+      ...withoutDefaultPorts(container, spec.hostNetwork === true),
       volumeMounts: withoutToken(container.volumeMounts ?? []),
     }));
   }
   return result;
 }
 
-const keys = new WeakMap<PodTemplate, string>();
-
-/** Equal for templates that differ in nothing a decision reads; annotations that decide (AppArmor, seccomp) count. */
-export function templateKey(template: PodTemplate): string {
-  const known = keys.get(template);
-  if (known !== undefined) return known;
-  const annotations = Object.entries(template.metadata?.annotations ?? {})
-    .filter(([name]) => /(?:apparmor|seccomp)/.test(name))
+function deciding(annotations: Readonly<Record<string, string>> = {}): readonly (readonly [string, string])[] {
+  return Object.entries(annotations)
+    .filter(([name]) => name.includes("apparmor") || name.includes("seccomp"))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const key = stringifyJson([annotations, canonical(comparable(template.spec ?? {}))]);
-  keys.set(template, key);
-  return key;
+}
+
+/**
+ * A function whose answers are equal for templates that differ in nothing a decision reads; annotations that decide
+ * (AppArmor, seccomp) count. It remembers templates written in the same way, so that thousands of pods of one template
+ * cost little more than their text.
+ */
+export function templateKeyer(): (template: PodTemplate) => string {
+  const byText = new Map<string, string>();
+  return ({ metadata, spec = {} }) => {
+    const value = [deciding(metadata?.annotations), comparable(spec)];
+    const text = stringifyJson(value);
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    const key = stringifyJson(canonical(value));
+    byText.set(text, key);
+    return key;
+  };
 }

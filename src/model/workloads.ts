@@ -4,7 +4,7 @@ import { controllerOf, refOf, type KubernetesObject, type PodSpec, type PodTempl
 import type { ClusterModel, Parts } from "./cluster-model.ts";
 import { derive } from "./derive.ts";
 import { ownerKey, ownersOf, workloadParts, type WorkloadPart } from "./owners.ts";
-import { templateKey } from "./template-key.ts";
+import { templateKeyer } from "./template-key.ts";
 
 /** One pod template. */
 export interface Workload {
@@ -55,6 +55,7 @@ function groupOf(object: KubernetesObject, top: KubernetesObject): string {
 
 function buildWorkloads(parts: Pick<Parts, WorkloadPart>): readonly Workload[] {
   const owners = ownersOf({ parts } as ClusterModel);
+  const templateKey = templateKeyer();
   const groups = new Map<string, Workload & { readonly pods: KubernetesObject[] }>();
   for (const part of workloadParts) {
     for (const object of parts[part].objects) {

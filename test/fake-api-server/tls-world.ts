@@ -16,6 +16,8 @@ export interface TlsWorld {
   readonly trusted: Readonly<Record<string, string>>;
   /** Starts a server with a good certificate for 127.0.0.1 and api.test, which asks clients for theirs. */
   start(options?: FakeApiServerOptions): Promise<FakeApiServer>;
+  /** Starts a server of plain HTTP. */
+  startPlain(): Promise<FakeApiServer>;
   /** Reads the cluster of a kubeconfig; what was warned of is told too. */
   read(content: object, options?: Partial<ClusterOptions>): Promise<Reading & { readonly warnings: readonly string[] }>;
   /** Writes a program of Node and returns its path. */
@@ -40,6 +42,11 @@ export async function createTlsWorld(): Promise<TlsWorld> {
     async start(options = {}) {
       const tls = { ...pair, clientAuthority: authority.cert };
       const server = await startFakeApiServer({ objects, tls, ...options });
+      running.push(server);
+      return server;
+    },
+    async startPlain() {
+      const server = await startFakeApiServer({ objects });
       running.push(server);
       return server;
     },

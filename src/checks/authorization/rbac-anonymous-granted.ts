@@ -1,10 +1,9 @@
 // Bindings that give rights to requests without credentials.
-import { defineCheck } from "../../checking/index.ts";
+import { bindingReads, defineCheck, roleReads } from "../../checking/index.ts";
 import { defaultRole, isDefaultRule, isDefaultSubject } from "../../facts/default-roles/index.ts";
 import { refOf, subjectName } from "../../kubernetes/index.ts";
-import { boundRole, type Binding, type ClusterModel } from "../../model/index.ts";
+import { allBindings, type Binding, boundRole, type ClusterModel } from "../../model/index.ts";
 
-const rbac = "rbac.authorization.k8s.io";
 const anonymous = new Set(["User system:anonymous", "Group system:unauthenticated"]);
 
 /** Whether every cluster has this binding: the version for everybody, and kubeadm's cluster-info. Added rules spoil it. */
@@ -27,22 +26,13 @@ export const rbacAnonymousGranted = defineCheck({
     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#hardening",
     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles",
   ],
-  reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-    { part: `clusterroles.${rbac}`, as: "each" },
-    { part: `roles.${rbac}`, as: "each" },
-  ],
+  reads: [...bindingReads, ...roleReads],
   messages: {
     granted: "everybody, without credentials, has the rights of {role}",
     standard: "the rights of {role} are open to everybody when the cluster is set up, and are harmless",
   },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       for (const [index, one] of (binding.subjects ?? []).entries()) {
         const subject = subjectName(one, binding.metadata.namespace);
         if (subject === undefined || !anonymous.has(subject)) continue;

@@ -1,10 +1,9 @@
 // Bindings that give rights to everybody who can log in, or to every pod.
-import { defineCheck } from "../../checking/index.ts";
+import { bindingReads, defineCheck } from "../../checking/index.ts";
 import { defaultRole, isDefaultSubject } from "../../facts/default-roles/index.ts";
 import { refOf, subjectName } from "../../kubernetes/index.ts";
-import type { Binding } from "../../model/index.ts";
+import { allBindings } from "../../model/index.ts";
 
-const rbac = "rbac.authorization.k8s.io";
 const everybody = new Map([
   ["Group system:authenticated", "everybody who can log in, every pod included,"],
   ["Group system:serviceaccounts", "every pod of the cluster"],
@@ -19,17 +18,10 @@ export const rbacAuthenticatedGranted = defineCheck({
     "The group system:authenticated holds every user, node and service account, and system:serviceaccounts every pod that has a token. Rights given to them are given to whoever takes over any container; with some cloud providers, to anybody with an account there.",
   remediation: "Bind the role to the groups and service accounts that need it.",
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions"],
-  reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-  ],
+  reads: bindingReads,
   messages: { granted: "{who} has the rights of {role} {place}" },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       const { kind = "", name = "" } = binding.roleRef ?? {};
       const { namespace } = binding.metadata;
       const standard = defaultRole(kind, kind === "Role" ? namespace : undefined, name);

@@ -1,10 +1,8 @@
 // Bindings that make somebody an administrator of the cluster.
-import { defineCheck } from "../../checking/index.ts";
+import { bindingReads, defineCheck } from "../../checking/index.ts";
 import { defaultRole, isDefaultSubject } from "../../facts/default-roles/index.ts";
 import { isEveryone, refOf, subjectName } from "../../kubernetes/index.ts";
-import type { Binding } from "../../model/index.ts";
-
-const rbac = "rbac.authorization.k8s.io";
+import { allBindings } from "../../model/index.ts";
 
 export const rbacClusterAdminBound = defineCheck({
   id: "rbac-cluster-admin-bound",
@@ -16,22 +14,15 @@ export const rbacClusterAdminBound = defineCheck({
   remediation:
     "Bind a role that lists what the subject needs. Keep cluster-admin for few people and for emergencies; in one namespace admin is usually enough.",
   references: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
-  reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-  ],
+  reads: bindingReads,
   messages: {
     everywhere: "{subject} may do everything in the whole cluster",
     namespace: "{subject} may do everything in namespace {namespace}",
     standard: "{subject} is bound to cluster-admin when the cluster is set up",
   },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
     const administrators = defaultRole("ClusterRole", undefined, "cluster-admin");
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       const { kind, name } = binding.roleRef ?? {};
       if (kind !== "ClusterRole" || name !== "cluster-admin") continue;
       const { namespace } = binding.metadata;

@@ -1,8 +1,8 @@
 // Bindings to roles that do not exist.
-import { defineCheck } from "../../checking/index.ts";
+import { bindingReads, defineCheck } from "../../checking/index.ts";
 import { defaultRole } from "../../facts/default-roles/index.ts";
 import { refOf } from "../../kubernetes/index.ts";
-import { boundRole, type Binding } from "../../model/index.ts";
+import { allBindings, boundRole } from "../../model/index.ts";
 
 const rbac = "rbac.authorization.k8s.io";
 
@@ -16,18 +16,13 @@ export const rbacDanglingRoleRef = defineCheck({
   remediation: "Delete the binding, or create the role it was meant for.",
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding"],
   reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
+    ...bindingReads,
     { part: `clusterroles.${rbac}`, as: "all" },
     { part: `roles.${rbac}`, as: "all", within: "namespace" },
   ],
   messages: { missing: "there is no {role}" },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       const { kind = "", name = "" } = binding.roleRef ?? {};
       const namespace = kind === "Role" ? binding.metadata.namespace : undefined;
       // The API server creates its own roles again whenever it starts.

@@ -1,9 +1,7 @@
 // Rights given to the service account that every pod of a namespace gets unasked.
-import { defineCheck } from "../../checking/index.ts";
+import { bindingReads, defineCheck } from "../../checking/index.ts";
 import { refOf, subjectName } from "../../kubernetes/index.ts";
-import type { Binding } from "../../model/index.ts";
-
-const rbac = "rbac.authorization.k8s.io";
+import { allBindings } from "../../model/index.ts";
 
 export const rbacDefaultServiceAccountBound = defineCheck({
   id: "rbac-default-service-account-bound",
@@ -14,19 +12,12 @@ export const rbacDefaultServiceAccountBound = defineCheck({
     "Every pod that names no service account runs as the one called default of its namespace. Rights given to it are given to all those pods, and to every pod that will be created there, though only one was meant to have them.",
   remediation: "Create a service account for the workload, bind the role to it, and name it in the workload.",
   references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"],
-  reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-  ],
+  reads: bindingReads,
   messages: {
     bound: "every pod of namespace {namespace} without a service account of its own has the rights of {role} {place}",
   },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       const { namespace } = binding.metadata;
       for (const [index, one] of (binding.subjects ?? []).entries()) {
         const account = /^ServiceAccount ([^/]+)\/default$/.exec(subjectName(one, namespace) ?? "");

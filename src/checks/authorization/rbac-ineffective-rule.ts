@@ -1,9 +1,7 @@
 // Rules that look like wildcards and match nothing.
-import { defineCheck, fieldEvidence } from "../../checking/index.ts";
+import { defineCheck, fieldEvidence, roleReads } from "../../checking/index.ts";
 import { refOf } from "../../kubernetes/index.ts";
-import type { RbacRole } from "../../model/index.ts";
-
-const rbac = "rbac.authorization.k8s.io";
+import { allRoles } from "../../model/index.ts";
 
 export const rbacIneffectiveRule = defineCheck({
   id: "rbac-ineffective-rule",
@@ -14,17 +12,10 @@ export const rbacIneffectiveRule = defineCheck({
     "RBAC knows * for every resource and */log for one subresource of every resource. Anything else with a star, as pods/* or */*, is compared letter by letter with names that never hold a star. The role then grants less than whoever reads it believes, and is often widened elsewhere to make up for it.",
   remediation: "Name the subresources that are needed, or remove the entry.",
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources"],
-  reads: [
-    { part: `clusterroles.${rbac}`, as: "each" },
-    { part: `roles.${rbac}`, as: "each" },
-  ],
+  reads: roleReads,
   messages: { nothing: "{resource} matches no resource" },
   *run(model, context) {
-    const roles: readonly RbacRole[] = [
-      ...model.parts[`clusterroles.${rbac}`].objects,
-      ...model.parts[`roles.${rbac}`].objects,
-    ];
-    for (const role of context.each(roles)) {
+    for (const role of context.each(allRoles(model))) {
       for (const [index, { resources = [] }] of (role.rules ?? []).entries()) {
         for (const [at, resource] of resources.entries()) {
           if (!resource.includes("*") || resource === "*" || /^\*\/[^*]+$/.test(resource)) continue;

@@ -1,9 +1,7 @@
 // Bindings that name the group to which everything is allowed anyway.
-import { defineCheck } from "../../checking/index.ts";
+import { bindingReads, defineCheck } from "../../checking/index.ts";
 import { refOf } from "../../kubernetes/index.ts";
-import type { Binding } from "../../model/index.ts";
-
-const rbac = "rbac.authorization.k8s.io";
+import { allBindings } from "../../model/index.ts";
 
 export const rbacSystemMastersBound = defineCheck({
   id: "rbac-system-masters-bound",
@@ -15,20 +13,13 @@ export const rbacSystemMastersBound = defineCheck({
   remediation:
     "Find the credentials whose organisation is system:masters, replace them by ones of a group of your own, and bind that group to the role it needs.",
   references: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
-  reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-  ],
+  reads: bindingReads,
   messages: {
     bound: "the group system:masters is bound to {role}",
     standard: "the group system:masters is bound to cluster-admin by the API server itself",
   },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       const index = (binding.subjects ?? []).findIndex(
         ({ kind, name }) => kind === "Group" && name === "system:masters",
       );

@@ -1,10 +1,8 @@
 // Roles of the control plane and of nodes, bound to somebody else.
-import { defineCheck } from "../../checking/index.ts";
-import { defaultRole, isDefaultSubject, type DefaultRole } from "../../facts/default-roles/index.ts";
+import { bindingReads, defineCheck } from "../../checking/index.ts";
+import { defaultRole, type DefaultRole, isDefaultSubject } from "../../facts/default-roles/index.ts";
 import { isEveryone, refOf, subjectName } from "../../kubernetes/index.ts";
-import type { Binding } from "../../model/index.ts";
-
-const rbac = "rbac.authorization.k8s.io";
+import { allBindings } from "../../model/index.ts";
 
 /**
  * Whether a role is made for one component: the API server binds it to that component alone. Roles without a subject of
@@ -24,17 +22,10 @@ export const rbacSystemRoleBound = defineCheck({
     "Roles such as system:kube-controller-manager, system:controller:… and system:node are cut for one component and reach far: many read all secrets or make tokens. Under a name that looks like part of Kubernetes, a binding of them to another subject is easily taken for granted.",
   remediation: "Write a role with what the subject needs and bind that. For kubelets use the Node authorizer.",
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#core-component-roles"],
-  reads: [
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-  ],
+  reads: bindingReads,
   messages: { foreign: "{subject} is bound to {role}, which is made for {owner}" },
   *run(model, context) {
-    const bindings: readonly Binding[] = [
-      ...model.parts[`clusterrolebindings.${rbac}`].objects,
-      ...model.parts[`rolebindings.${rbac}`].objects,
-    ];
-    for (const binding of context.each(bindings)) {
+    for (const binding of context.each(allBindings(model))) {
       const { kind = "", name = "" } = binding.roleRef ?? {};
       const { namespace } = binding.metadata;
       const role = defaultRole(kind, kind === "Role" ? namespace : undefined, name);

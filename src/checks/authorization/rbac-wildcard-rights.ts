@@ -1,10 +1,16 @@
 // Roles whose rules use wildcards.
-import { defineCheck, severityOfHold, subjectsOf, placeOf, holdEvidence } from "../../checking/index.ts";
+import {
+  bindingReads,
+  defineCheck,
+  holdEvidence,
+  placeOf,
+  roleReads,
+  severityOfHold,
+  subjectsOf,
+} from "../../checking/index.ts";
 import { defaultRole, isDefaultRule } from "../../facts/default-roles/index.ts";
-import { refOf, type PolicyRule } from "../../kubernetes/index.ts";
-import { roleHolders, type RbacRole } from "../../model/index.ts";
-
-const rbac = "rbac.authorization.k8s.io";
+import { type PolicyRule, refOf } from "../../kubernetes/index.ts";
+import { allRoles, roleHolders } from "../../model/index.ts";
 
 /** Lists of a rule that stand for everything. Stars inside a word stand for themselves: `pods/*` is no wildcard. */
 function wildcardsOf({ verbs, apiGroups, resources, nonResourceURLs }: PolicyRule): string[] {
@@ -22,22 +28,13 @@ export const rbacWildcardRights = defineCheck({
     "A star grants every verb or every resource there is, and those that later versions and custom resources will bring. What was meant as short-hand soon includes reading secrets, running commands in pods and, as verbs, escalate, bind and impersonate.",
   remediation: "List the verbs and resources that are needed; kubectl auth reconcile and audit logs help to find them.",
   references: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
-  reads: [
-    { part: `clusterroles.${rbac}`, as: "each" },
-    { part: `roles.${rbac}`, as: "each" },
-    { part: `clusterrolebindings.${rbac}`, as: "each" },
-    { part: `rolebindings.${rbac}`, as: "each" },
-  ],
+  reads: [...roleReads, ...bindingReads],
   messages: {
     everything: "{rule} allows everything; held by: {holders}",
     some: "{rule} has wildcards for {wildcards}; held by: {holders}",
   },
   *run(model, context) {
-    const roles: readonly RbacRole[] = [
-      ...model.parts[`clusterroles.${rbac}`].objects,
-      ...model.parts[`roles.${rbac}`].objects,
-    ];
-    for (const role of context.each(roles)) {
+    for (const role of context.each(allRoles(model))) {
       const standard = defaultRole(role.kind, role.metadata.namespace, role.metadata.name);
       const holders = roleHolders(model, role);
       const held = holders.length === 0 ? "nobody that was seen" : `${subjectsOf(holders)} ${placeOf(holders)}`;

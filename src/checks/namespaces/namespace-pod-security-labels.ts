@@ -26,7 +26,9 @@ export const namespacePodSecurityLabels = defineCheck({
     "A misspelt level or version is not an error for a namespace that exists: the API server quietly takes restricted for enforce, nothing for audit and warn, and the newest version. A version that was pinned for an upgrade and forgotten keeps out every control that was added since.",
   remediation:
     "Use privileged, baseline or restricted as level, and latest or v1.x as version. Unpin the version once the pods of the namespace satisfy the newest one.",
-  references: ["https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces"],
+  references: [
+    "https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces",
+  ],
   reads: [{ part: "namespaces", as: "each" }],
   messages: {
     unreadable: "the label {label} is {value}, not {expected}: the API server takes {fallback}",
@@ -39,7 +41,13 @@ export const namespacePodSecurityLabels = defineCheck({
       for (const problem of problems) {
         const { label } = problem;
         const data = { label, value: problem.value, expected: problem.expected, fallback: fallbackOf(problem) };
-        yield { object, message: "unreadable", path: labelPath(label), data, evidence: [labelEvidence(namespace, label)] };
+        yield {
+          object,
+          message: "unreadable",
+          path: labelPath(label),
+          data,
+          evidence: [labelEvidence(namespace, label)],
+        };
       }
       const { enforce } = modes;
       if (enforce.version === "latest") continue;

@@ -17,24 +17,48 @@ testCheck(
       name: "baseline",
       objects: [labelled("baseline")],
       outcome: "pass",
-      findings: [{ object, message: "enforced", outcome: "pass", path, data: { policy: "baseline:latest", wanted: "baseline" } }],
+      findings: [
+        { object, message: "enforced", outcome: "pass", path, data: { policy: "baseline:latest", wanted: "baseline" } },
+      ],
     },
-    { name: "more than is asked", objects: [labelled("restricted")], outcome: "pass", findings: [{ object, message: "enforced" }] },
+    {
+      name: "more than is asked",
+      objects: [labelled("restricted")],
+      outcome: "pass",
+      findings: [{ object, message: "enforced" }],
+    },
     {
       name: "a level nobody can read, which means restricted",
       objects: [labelled("strict")],
       outcome: "pass",
       findings: [{ object, message: "enforced", data: { policy: "restricted:latest", wanted: "baseline" } }],
     },
-    { name: "a system namespace", objects: [namespace({ metadata: { name: "kube-system" } })], outcome: "not-applicable" },
-    { name: "no label", objects: [namespace()], outcome: "fail", docs: true, findings: [{ object, message: "unset", severity: "medium", path }] },
-    { name: "privileged on purpose", objects: [labelled("privileged")], outcome: "fail", findings: [{ object, message: "weaker", severity: "medium" }] },
+    {
+      name: "a system namespace",
+      objects: [namespace({ metadata: { name: "kube-system" } })],
+      outcome: "not-applicable",
+    },
+    {
+      name: "no label",
+      objects: [namespace()],
+      outcome: "fail",
+      docs: true,
+      findings: [{ object, message: "unset", severity: "medium", path }],
+    },
+    {
+      name: "privileged on purpose",
+      objects: [labelled("privileged")],
+      outcome: "fail",
+      findings: [{ object, message: "weaker", severity: "medium" }],
+    },
     {
       name: "less than is asked",
       objects: [labelled("baseline")],
       options: { level: "restricted" },
       outcome: "fail",
-      findings: [{ object, message: "weaker", severity: "low", data: { policy: "baseline:latest", wanted: "restricted" } }],
+      findings: [
+        { object, message: "weaker", severity: "low", data: { policy: "baseline:latest", wanted: "restricted" } },
+      ],
     },
     {
       name: "a level in the options nobody can read",
@@ -45,7 +69,10 @@ testCheck(
     },
     {
       name: "an API server with defaults of its own",
-      objects: [namespace(), componentPod("kube-apiserver", ["--admission-control-config-file=/etc/kubernetes/admission.yaml"])],
+      objects: [
+        namespace(),
+        componentPod("kube-apiserver", ["--admission-control-config-file=/etc/kubernetes/admission.yaml"]),
+      ],
       outcome: "unknown",
       findings: [{ object, message: "unseen", outcome: "unknown" }],
     },

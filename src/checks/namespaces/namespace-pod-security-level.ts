@@ -43,7 +43,9 @@ export const namespacePodSecurityLevel = defineCheck({
     // An unknown level is read as the strictest, as the API server does.
     const wanted = levels.find((level) => level === context.options.level) ?? "restricted";
     const ownDefaults = hasOwnDefaults(model);
-    const judged = model.parts.namespaces.objects.filter(({ metadata }) => !context.options.exempt.includes(metadata.name));
+    const judged = model.parts.namespaces.objects.filter(
+      ({ metadata }) => !context.options.exempt.includes(metadata.name),
+    );
     for (const namespace of context.each(judged)) {
       const { enforce } = namespacePolicy(namespace.metadata.labels).modes;
       const base = { object: refOf(namespace), path: labelPath(label), evidence: [labelEvidence(namespace, label)] };

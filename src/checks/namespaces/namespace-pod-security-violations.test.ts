@@ -21,21 +21,50 @@ testCheck(
       objects: [enforcing("baseline"), pod(hostNetwork)],
       outcome: "fail",
       docs: true,
-      findings: [{ object: "Pod shop/web", message: "running", severity: "high", data: { pods: 1, policy: "baseline:latest", reasons: "host namespaces" } }],
+      findings: [
+        {
+          object: "Pod shop/web",
+          message: "running",
+          severity: "high",
+          data: { pods: 1, policy: "baseline:latest", reasons: "host namespaces" },
+        },
+      ],
     },
     {
       name: "a Deployment that cannot make its pods",
       objects: [enforcing("restricted", "v1.25"), deployment({ spec: { template: hostNetwork } })],
       outcome: "fail",
-      findings: [{ object: "Deployment shop/deployment", message: "refused", severity: "medium", data: { pods: 0, policy: "restricted:v1.25", reasons: "host namespaces" } }],
+      findings: [
+        {
+          object: "Deployment shop/deployment",
+          message: "refused",
+          severity: "medium",
+          data: { pods: 0, policy: "restricted:v1.25", reasons: "host namespaces" },
+        },
+      ],
     },
-    { name: "a control the pinned version does not have", objects: [enforcing("baseline", "v1.33"), pod(probing)], outcome: "pass" },
-    { name: "a control the cluster does not have yet", version: "1.33", objects: [enforcing("baseline", "v1.36"), pod(probing)], outcome: "pass" },
+    {
+      name: "a control the pinned version does not have",
+      objects: [enforcing("baseline", "v1.33"), pod(probing)],
+      outcome: "pass",
+    },
+    {
+      name: "a control the cluster does not have yet",
+      version: "1.33",
+      objects: [enforcing("baseline", "v1.36"), pod(probing)],
+      outcome: "pass",
+    },
     {
       name: "a level nobody can read, which means restricted",
       objects: [enforcing("strict"), pod({ spec: { securityContext: { runAsNonRoot: undefined } } })],
       outcome: "fail",
-      findings: [{ object: "Pod shop/web", message: "running", data: { pods: 1, policy: "restricted:latest", reasons: "runAsNonRoot != true" } }],
+      findings: [
+        {
+          object: "Pod shop/web",
+          message: "running",
+          data: { pods: 1, policy: "restricted:latest", reasons: "runAsNonRoot != true" },
+        },
+      ],
     },
     {
       name: "a namespace that is not in the input",

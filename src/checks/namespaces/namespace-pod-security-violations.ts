@@ -14,7 +14,13 @@ import {
 } from "../../engines/pod-security/index.ts";
 import { workloads, type Workload } from "../../model/index.ts";
 
-function evaluate({ template, spec }: Workload, { level, version }: LevelVersion, newest: Minor): readonly ControlResult[] {
+const strictest: LevelVersion = { level: "restricted", version: "latest" };
+
+function evaluate(
+  { template, spec }: Workload,
+  { level, version }: LevelVersion,
+  newest: Minor,
+): readonly ControlResult[] {
   // A version the API server does not know yet is judged by its own.
   const at = version === "latest" || compareMinor(version, newest) > 0 ? newest : version;
   return evaluatePod(level, at, template.metadata ?? {}, withDefaultVolumes(spec));
@@ -50,14 +56,11 @@ export const namespacePodSecurityViolations = defineCheck({
     const unseen = new Map<string, number>();
     for (const workload of context.each(workloads(model))) {
       const namespace = namespaces.get(workload.namespace);
-      const strictest = { level: "restricted", version: "latest" } as const;
       const policy = namespace === undefined ? strictest : namespacePolicy(namespace.metadata.labels).modes.enforce;
       const results = evaluate(workload, policy, context.version);
       if (isAllowed(results)) continue;
-      if (namespace === undefined) {
-        unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
-        continue;
-      }
+      if (namespace === undefined) unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
+      if (namespace === undefined) continue;
       const pods = workload.pods.length;
       yield {
         object: workload.ref,
@@ -67,7 +70,9 @@ export const namespacePodSecurityViolations = defineCheck({
         evidence: [labelEvidence(namespace, levelLabel("enforce")), ...evidenceOf(workload, results)],
       };
     }
-    for (const [name, count] of unseen)
-      yield { object: { apiVersion: "v1", kind: "Namespace", name }, message: "unseen", outcome: "unknown", data: { count } };
+    for (const [name, count] of unseen) {
+      const object = { apiVersion: "v1", kind: "Namespace", name };
+      yield { object, message: "unseen", outcome: "unknown", data: { count } };
+    }
   },
 });

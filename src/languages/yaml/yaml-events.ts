@@ -37,14 +37,15 @@ export function readEvents(text: string): YamlEvents | YamlFault {
     return { events: eventsOf(text), source: text, toOriginal: (offset) => offset };
   } catch (error) {
     const mended = indentContinuations(text);
-    return (mended && secondReading(mended)) ?? faultOf(error);
+    return mended === undefined ? faultOf(error) : secondReading(mended);
   }
 }
 
-function secondReading(padded: PaddedText): YamlEvents | undefined {
+function secondReading(padded: PaddedText): YamlEvents | YamlFault {
   try {
     return { events: eventsOf(padded.text), source: padded.text, toOriginal: (offset) => padded.toOriginal(offset) };
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { message, offset } = faultOf(error);
+    return { message, offset: padded.toOriginal(offset) };
   }
 }

@@ -71,7 +71,7 @@ const metrics: readonly Metric[] = [
   {
     name: "plimsoll_decided_ratio",
     help: "Share of the weight of all checks that could be decided, from 0 to 1.",
-    samples: ({ score }) => [[{}, score.decided / 100]],
+    samples: ({ score }) => [[{}, Math.round(score.decided * 10) / 1000]],
   },
   {
     name: "plimsoll_unseen_parts",

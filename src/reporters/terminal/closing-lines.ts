@@ -1,5 +1,12 @@
 // The end of a report: broken input, waivers to look at, what was not seen, what to do next.
-import { describeObject, formatLocation, type CoverageGap, type Report, type ReportProblem } from "../../core/index.ts";
+import {
+  describeObject,
+  formatLocation,
+  plainText,
+  type CoverageGap,
+  type Report,
+  type ReportProblem,
+} from "../../core/index.ts";
 import { paragraph, sectionHeading, type Page } from "./page.ts";
 import { counted } from "./report-header.ts";
 
@@ -78,9 +85,10 @@ export function* hints(page: Page, report: Report): Iterable<string> {
   if (first === undefined) return;
   yield "\n";
   const url = report.checks.find(({ id }) => id === first.check)?.references[0];
-  const command = page.paint.link(url, page.paint("accent", `plimsoll explain ${first.check}`));
-  yield `${command}   why it matters, what is looked at, how to fix it\n`;
-  if (!page.verbose) {
-    yield `${page.paint("accent", "plimsoll scan -v")}   evidence of every finding, passes and excused findings too\n`;
-  }
+  const explain = `plimsoll explain ${plainText(first.check)}`;
+  yield `${page.paint.link(url, page.paint("accent", explain))}\n`;
+  yield paragraph(page, "why it matters, what is looked at, how to fix it", { indent: 4, style: "muted" });
+  if (page.verbose) return;
+  yield `${page.paint("accent", "plimsoll scan -v")}\n`;
+  yield paragraph(page, "evidence of every finding, passes and excused findings too", { indent: 4, style: "muted" });
 }

@@ -1,6 +1,7 @@
 // The top of a report: what was scanned, the score, the counts.
 import { severities, type Report, type ScannedInput } from "../../core/index.ts";
 import { paragraph, type Page } from "./page.ts";
+import type { Style } from "./paint.ts";
 import { severityStyle } from "./severity-look.ts";
 
 const inputNames: Readonly<Record<ScannedInput["kind"], string>> = {
@@ -21,22 +22,37 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function severityCounts(page: Page, report: Report): string {
-  const parts = severities
-    .filter((severity) => report.counts.bySeverity[severity] > 0)
-    .map((severity) => page.paint(severityStyle(severity), `${report.counts.bySeverity[severity]} ${severity}`));
-  return parts.length === 0 ? page.paint("good", "none") : parts.join("  ");
+/** A phrase of the count line. */
+type Phrase = readonly [text: string, style: Style | undefined];
+
+function countPhrases({ counts }: Report): Phrase[] {
+  const undecided = counts.checks.unknown;
+  const failing = severities
+    .filter((severity) => counts.bySeverity[severity] > 0)
+    .map((severity): Phrase => [`${counts.bySeverity[severity]} ${severity}`, severityStyle(severity)]);
+  return [
+    ["Failing:", undefined],
+    ...(failing.length === 0 ? [["none", "good"] as const] : failing),
+    ...(counts.unknown > 0 ? [[`· ${counts.unknown} not decided`, "warning"] as const] : []),
+    ...(undecided > 0 ? [[`· ${counted(undecided, "check")} undecided`, "warning"] as const] : []),
+    ...(counts.suppressed > 0 ? [[`· ${counts.suppressed} excused`, "muted"] as const] : []),
+    [`· ${counts.pass} passing`, "good"],
+  ];
 }
 
-function countLine(page: Page, report: Report): string {
-  const { unknown, suppressed, pass } = report.counts;
-  const parts = [`Failing: ${severityCounts(page, report)}`];
-  const undecided = report.counts.checks.unknown;
-  if (unknown > 0) parts.push(page.paint("warning", `not decided: ${unknown}`));
-  if (undecided > 0) parts.push(page.paint("warning", `${counted(undecided, "check")} undecided`));
-  if (suppressed > 0) parts.push(`excused: ${suppressed}`);
-  parts.push(page.paint("good", `passing: ${pass}`));
-  return `${parts.join(page.paint("muted", "  ·  "))}\n`;
+/** Phrases one after the other, on as many lines as they need. */
+function* countLines(page: Page, report: Report): Iterable<string> {
+  let line = "";
+  let used = 0;
+  for (const [text, style] of countPhrases(report)) {
+    if (used > 0 && used + 2 + text.length > page.width) {
+      yield `${line}\n`;
+      [line, used] = ["", 0];
+    }
+    line += `${used > 0 ? "  " : ""}${page.paint(style, text)}`;
+    used += text.length + (used > 0 ? 2 : 0);
+  }
+  yield `${line}\n`;
 }
 
 function scoreLine(page: Page, { score }: Report): string {
@@ -56,5 +72,5 @@ export function* reportHeader(page: Page, report: Report): Iterable<string> {
   yield paragraph(page, `${size} · ${version}${time} · plimsoll ${tool.version}`, { style: "muted" });
   yield "\n";
   yield scoreLine(page, report);
-  yield countLine(page, report);
+  yield* countLines(page, report);
 }

@@ -48,7 +48,8 @@ describe("explain", () => {
   it("tells versions", () => {
     const [check] = scanChecks;
     if (check === undefined) throw new Error("no check");
-    const text = (versions: object): string => JSON.stringify(explain("v", [{ ...check, id: "v", versions }], options).document);
+    const text = (versions: object): string =>
+      JSON.stringify(explain("v", [{ ...check, id: "v", versions }], options).document);
     expect(text({ since: "1.30" })).toContain("Kubernetes: 1.30 and later.");
     expect(text({ until: "1.30" })).toContain("Kubernetes: up to 1.30.");
     expect(text({ since: "1.29", until: "1.30" })).toContain("Kubernetes: 1.29 to 1.30.");
@@ -60,15 +61,28 @@ describe("explain", () => {
   });
   it("draws a section for everything there is, and none for what there is not", () => {
     const headings = (name: string): string[] =>
-      explain(name, scanChecks, options).document.blocks.flatMap((block) => (block.type === "heading" ? [block.text] : []));
-    expect(headings("privileged")).toEqual(["Why it matters", "What is looked at", "Examples", "Fix", "Frameworks", "References"]);
+      explain(name, scanChecks, options).document.blocks.flatMap((block) =>
+        block.type === "heading" ? [block.text] : [],
+      );
+    expect(headings("privileged")).toEqual([
+      "Why it matters",
+      "What is looked at",
+      "Examples",
+      "Fix",
+      "Frameworks",
+      "References",
+    ]);
     expect(headings("unguarded")).toEqual(["Why it matters", "What is looked at", "Options", "Fix", "References"]);
-    expect(JSON.stringify(explain("privileged", scanChecks, options).document)).toContain("critical: Pod shop/web spec: it does");
+    expect(JSON.stringify(explain("privileged", scanChecks, options).document)).toContain(
+      "critical: Pod shop/web spec: it does",
+    );
   });
   it.each(["privilged", "constructor", ""])("refuses a name that is none: %s", (name) => {
     expect(() => explain(name, scanChecks, options)).toThrow(PlimsollError);
   });
   it("names what comes close", () => {
-    expect(() => explain("input-readble", scanChecks, options)).toThrow('there is no check "input-readble". Did you mean "input-readable"?');
+    expect(() => explain("input-readble", scanChecks, options)).toThrow(
+      'there is no check "input-readble". Did you mean "input-readable"?',
+    );
   });
 });

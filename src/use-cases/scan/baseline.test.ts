@@ -2,8 +2,26 @@
 import { describe, expect, it } from "vitest";
 import { scanChecks, scanOptions } from "../../../test/fixtures/scan-checks.ts";
 import { PlimsollError, type Report } from "../../core/index.ts";
-import { container, deployment, modelOf, pod, service, serviceAccount, type ModelTraits, type RawObject } from "../../testing/index.ts";
-import { baselineOf, formatBaseline, gate, parseBaseline, parseWaivers, scan, type Baseline, type ScanOptions } from "./index.ts";
+import {
+  container,
+  deployment,
+  modelOf,
+  pod,
+  service,
+  serviceAccount,
+  type ModelTraits,
+  type RawObject,
+} from "../../testing/index.ts";
+import {
+  baselineOf,
+  formatBaseline,
+  gate,
+  parseBaseline,
+  parseWaivers,
+  scan,
+  type Baseline,
+  type ScanOptions,
+} from "./index.ts";
 
 const open = { securityContext: { privileged: true } };
 const side = container({ name: "side" });
@@ -14,7 +32,11 @@ function web(containers = [container(open)], apiVersion = "apps/v1"): RawObject 
 
 function webPod(name: string, containers = [container(open)]): RawObject {
   return pod({
-    metadata: { name, labels: { "pod-template-hash": "abc" }, ownerReferences: [{ apiVersion: "apps/v1", kind: "ReplicaSet", name: "web-abc", uid: "1", controller: true }] },
+    metadata: {
+      name,
+      labels: { "pod-template-hash": "abc" },
+      ownerReferences: [{ apiVersion: "apps/v1", kind: "ReplicaSet", name: "web-abc", uid: "1", controller: true }],
+    },
     spec: { containers },
   });
 }
@@ -29,7 +51,9 @@ function written(objects: readonly RawObject[]): Baseline {
 
 function unsuppressed(objects: readonly RawObject[], baseline: Baseline): string[] {
   const { findings } = scanned(objects, { baseline });
-  return findings.filter(({ outcome, suppression }) => outcome !== "pass" && suppression === undefined).map(({ message }) => message);
+  return findings
+    .filter(({ outcome, suppression }) => outcome !== "pass" && suppression === undefined)
+    .map(({ message }) => message);
 }
 
 describe("a baseline accepts", () => {
@@ -67,12 +91,24 @@ describe("a baseline accepts", () => {
 
 describe("findings that are gone", () => {
   const baseline = written([web(), service()]);
-  const gone = (objects: readonly RawObject[], options: Partial<ScanOptions> = {}, traits: ModelTraits = {}): string[] =>
-    (scanned(objects, { baseline, ...options }, traits).baseline?.gone ?? []).map(({ check, object }) => `${check} ${object}`);
+  const gone = (
+    objects: readonly RawObject[],
+    options: Partial<ScanOptions> = {},
+    traits: ModelTraits = {},
+  ): string[] =>
+    (scanned(objects, { baseline, ...options }, traits).baseline?.gone ?? []).map(
+      ({ check, object }) => `${check} ${object}`,
+    );
 
   it("are told", () => expect(gone([web()])).toEqual(["unguarded Service shop/service"]));
   it("are told of checks there are no longer", () => {
-    const old = { findings: baseline.findings.map((entry) => ({ ...entry, check: `old-${entry.check}x`, fingerprint: entry.fingerprint.replaceAll(/./g, "0") })) };
+    const old = {
+      findings: baseline.findings.map((entry) => ({
+        ...entry,
+        check: `old-${entry.check}x`,
+        fingerprint: entry.fingerprint.replaceAll(/./g, "0"),
+      })),
+    };
     expect(gone([], { baseline: old })).toHaveLength(1);
   });
   it("are not those that are waived now", () => {
@@ -84,7 +120,11 @@ describe("findings that are gone", () => {
     expect(gone([web()], {}, { partial: { services: ["shop"] } })).toEqual([]);
   });
   it("are not those of checks that did not run", () => {
-    const report = scan(modelOf([web()]), scanChecks.slice(0, 1), { ...scanOptions, baseline, catalogue: scanChecks }).data;
+    const report = scan(modelOf([web()]), scanChecks.slice(0, 1), {
+      ...scanOptions,
+      baseline,
+      catalogue: scanChecks,
+    }).data;
     expect(report.baseline?.gone).toEqual([]);
   });
   it("leave the baseline when it is written anew, and what it accepted stays", () => {
@@ -98,7 +138,12 @@ describe("the text of a baseline", () => {
   const text = formatBaseline(baselineOf(scanned(objects).findings));
 
   it("is one finding a line, by check and object, equal in any order of the input", () => {
-    expect(text.split("\n").slice(3, 7).map((line) => line.replace(/^ {4}\{"fingerprint":"[0-9a-f]{32}",/, ""))).toEqual([
+    expect(
+      text
+        .split("\n")
+        .slice(4, 8)
+        .map((line) => line.replace(/^ {4}\{"fingerprint":"[0-9a-f]{32}",/, "")),
+    ).toEqual([
       '"check":"privileged","outcome":"fail","object":"Deployment shop/web","path":"spec.template.spec.containers[0].securityContext.privileged","message":"container web runs privileged"},',
       '"check":"undecided","outcome":"unknown","object":"ServiceAccount shop/serviceaccount","message":"cannot be told"},',
       '"check":"unguarded","outcome":"fail","object":"Service shop/a","message":"no policy in shop"},',
@@ -122,13 +167,28 @@ describe("a baseline that cannot be used", () => {
     ["cut off", `${head}[`, undefined, /cannot be read/],
     ["a list", "[]", 1, /must be a mapping/],
     ["text", '"x"', 1, /must be a mapping/],
-    ["of another version", '{"apiVersion": "plimsoll/v2", "kind": "Baseline", "findings": []}', 1, /apiVersion must be plimsoll\/v1, not "plimsoll\/v2"/],
-    ["of another kind", '{"apiVersion": "plimsoll/v1",\n"kind": "ScanReport", "findings": []}', 2, /kind is not|kind must be Baseline/],
+    [
+      "of another version",
+      '{"apiVersion": "plimsoll/v2", "kind": "Baseline", "findings": []}',
+      1,
+      /apiVersion must be plimsoll\/v1, not "plimsoll\/v2"/,
+    ],
+    [
+      "of another kind",
+      '{"apiVersion": "plimsoll/v1",\n"kind": "ScanReport", "findings": []}',
+      2,
+      /kind is not|kind must be Baseline/,
+    ],
     ["without a version", '{"kind": "Baseline", "findings": []}', 1, /apiVersion must be set/],
     ["without a list", `${head}{}}`, 4, /findings must be a list/],
     ["with an unknown key", '{"apiVersion": "plimsoll/v1", "kind": "Baseline", "finding": []}', 1, /"findings"/],
     ["with text for an entry", `${head}["a"]}`, 4, /findings\[0\] must be a mapping/],
-    ["with a short fingerprint", entry({ fingerprint: "abc" }), 5, /findings\[0\]\.fingerprint must be 32 hexadecimal digits/],
+    [
+      "with a short fingerprint",
+      entry({ fingerprint: "abc" }),
+      5,
+      /findings\[0\]\.fingerprint must be 32 hexadecimal digits/,
+    ],
     ["with a number for text", entry({ check: 5 }), 5, /check must be text/],
     ["without a message", entry({ message: null }), 5, /message must be set/],
     ["with a pass", entry({ outcome: "pass" }), 5, /outcome must be fail or unknown/],

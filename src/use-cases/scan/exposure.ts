@@ -32,9 +32,7 @@ function ofService(model: ClusterModel, service: Service): Factor[] {
   if (type === "LoadBalancer" && isOpen(loadBalancerSourceRanges))
     factors.push(outside("loadBalancer", `${name} (LoadBalancer)`));
   else if (type === "LoadBalancer")
-    factors.push(
-      outside("limitedLoadBalancer", `${name} (LoadBalancer, limited to ${loadBalancerSourceRanges?.length} ranges)`),
-    );
+    factors.push(outside("limitedLoadBalancer", `${name} (LoadBalancer, limited to some addresses)`));
   else if (type === "NodePort") factors.push(outside("nodePort", `${name} (NodePort)`));
   if (externalIPs.length > 0) factors.push(outside("externalIp", `${name} (external IP)`));
   if (ingress !== undefined) factors.push(outside("ingress", `${describeObject(ingress)} through ${name}`));

@@ -2,10 +2,21 @@
 import { describe, expect, it } from "vitest";
 import { scanChecks, scanOptions } from "../../../test/fixtures/scan-checks.ts";
 import type { Report } from "../../core/index.ts";
-import { clusterRoleBinding, container, deployment, modelOf, service, serviceAccount, type ModelTraits, type RawObject } from "../../testing/index.ts";
+import {
+  clusterRoleBinding,
+  container,
+  deployment,
+  modelOf,
+  service,
+  serviceAccount,
+  type ModelTraits,
+  type RawObject,
+} from "../../testing/index.ts";
 import { gate, parseWaivers, scan, type GateOptions, type ScanOptions } from "./index.ts";
 
-const web = deployment({ spec: { template: { spec: { containers: [container({ securityContext: { privileged: true } })] } } } });
+const web = deployment({
+  spec: { template: { spec: { containers: [container({ securityContext: { privileged: true } })] } } },
+});
 
 function scanned(objects: readonly RawObject[], traits: ModelTraits = {}, options: Partial<ScanOptions> = {}): Report {
   return scan(modelOf(objects, traits), scanChecks, { ...scanOptions, ...options }).data;
@@ -27,14 +38,20 @@ describe("the gate closes", () => {
 
   it("on what is unknown, when strict", () => {
     const report = scanned([serviceAccount()]);
-    expect(gate(report, { failOn: "low", strict: true })).toEqual({ exitCode: 1, reasons: ["1 unknown answer of severity low or worse (strict)"], notes: [] });
+    expect(gate(report, { failOn: "low", strict: true })).toEqual({
+      exitCode: 1,
+      reasons: ["1 unknown answer of severity low or worse (strict)"],
+      notes: [],
+    });
     expect(gate(report, { failOn: "medium", strict: true }).exitCode).toBe(0);
     expect(gate(report, { failOn: "none", strict: true }).exitCode).toBe(0);
   });
 
   it("on checks that could not see everything, when strict", () => {
     const missing = scanned([], { missing: ["networkpolicies.networking.k8s.io"] });
-    expect(gate(missing, { failOn: "medium", strict: true }).reasons).toEqual(["1 check of severity medium or worse could not see everything (strict)"]);
+    expect(gate(missing, { failOn: "medium", strict: true }).reasons).toEqual([
+      "1 check of severity medium or worse could not see everything (strict)",
+    ]);
     expect(gate(missing, { failOn: "high", strict: true }).exitCode).toBe(0);
     expect(gate(missing, { failOn: "info", strict: false }).exitCode).toBe(0);
     const partly = scanned([service()], { partial: { services: ["other"] } });
@@ -48,16 +65,33 @@ describe("the gate closes", () => {
   });
 
   it("not on what is waived, but again when the waiver has ended", () => {
-    const waivers = parseWaivers("waivers: [{check: '*', object: {name: '*'}, reason: r}, {check: privileged, object: {name: '*'}, reason: r, expires: 2026-12-01}]", "w.yaml");
+    const waivers = parseWaivers(
+      "waivers: [{check: '*', object: {name: '*'}, reason: r}, {check: privileged, object: {name: '*'}, reason: r, expires: 2026-12-01}]",
+      "w.yaml",
+    );
     const options = { failOn: "info", strict: true } as const;
-    expect(gate(scanned([web], {}, { waivers }), options)).toMatchObject({ exitCode: 0, notes: ["1 waiver has ended, cannot be used or excuse nothing"] });
+    expect(gate(scanned([web], {}, { waivers }), options)).toMatchObject({
+      exitCode: 0,
+      notes: ["1 waiver needs attention: ended, unusable or excusing nothing"],
+    });
     const later = scanned([web], { asOf: "2027-01-01T00:00:00Z" }, { waivers });
-    expect(gate(later, options)).toMatchObject({ exitCode: 1, notes: ["2 waivers have ended, cannot be used or excuse nothing"] });
+    expect(gate(later, options)).toMatchObject({
+      exitCode: 1,
+      notes: ["2 waivers need attention: ended, unusable or excusing nothing"],
+    });
   });
 });
 
 it("tells how many findings of the baseline are gone", () => {
-  const entry = { fingerprint: "0".repeat(32), check: "privileged", outcome: "fail", object: "o", message: "m" } as const;
+  const entry = {
+    fingerprint: "0".repeat(32),
+    check: "privileged",
+    outcome: "fail",
+    object: "o",
+    message: "m",
+  } as const;
   const report = scanned([], {}, { baseline: { findings: [entry] } });
-  expect(gate(report, { failOn: "high", strict: false }).notes).toEqual(["1 finding of the baseline no longer found: write the baseline anew"]);
+  expect(gate(report, { failOn: "high", strict: false }).notes).toEqual([
+    "1 finding of the baseline no longer found: write the baseline anew",
+  ]);
 });

@@ -55,7 +55,9 @@ function notesOf({ baseline, waivers }: Report): string[] {
     ...(gone === 0
       ? []
       : [`${count(gone, "finding", "findings")} of the baseline no longer found: write the baseline anew`]),
-    ...(stale === 0 ? [] : [`${count(stale, "waiver has", "waivers have")} ended, cannot be used or excuse nothing`]),
+    ...(stale === 0
+      ? []
+      : [`${count(stale, "waiver needs", "waivers need")} attention: ended, unusable or excusing nothing`]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { placedContainers, type PodSpec } from "../../kubernetes/index.ts";
 import {
   derive,
   heldPowers,
+  mountsToken,
   rbacParts,
   serviceAccountOf,
   type ClusterModel,
@@ -87,24 +88,10 @@ function runsOnControlPlane(model: ClusterModel, { spec, pods }: Workload): bool
   );
 }
 
-type ServiceAccounts = ReadonlyMap<string, boolean | undefined>;
-
-function buildAutomount(parts: Pick<Parts, "serviceaccounts">): ServiceAccounts {
-  const accounts = parts.serviceaccounts.objects;
-  return new Map(
-    accounts.map(({ metadata, automountServiceAccountToken: mount }) => [
-      `${metadata.namespace}/${metadata.name}`,
-      mount,
-    ]),
-  );
-}
-
 /** Whether a takeover of the pod finds a token: mounted by default, or asked for as a projected volume. */
 function holdsToken(model: ClusterModel, workload: Workload): boolean {
-  const { spec, namespace } = workload;
-  const account = derive(model, ["serviceaccounts"], buildAutomount).get(`${namespace}/${serviceAccountOf(workload)}`);
-  if (spec.automountServiceAccountToken ?? account ?? true) return true;
-  const sources = (spec.volumes ?? []).flatMap(({ projected }) => projected?.sources ?? []);
+  if (mountsToken(model, workload)) return true;
+  const sources = (workload.spec.volumes ?? []).flatMap(({ projected }) => projected?.sources ?? []);
   return sources.some(({ serviceAccountToken: token }) => token !== undefined && token.audience === undefined);
 }
 

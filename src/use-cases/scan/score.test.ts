@@ -1,9 +1,17 @@
 // The score: its properties hold for any tallies, and its numbers for a few.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scanChecks, scanOptions } from "../../../test/fixtures/scan-checks.ts";
 import { severities } from "../../core/index.ts";
-import { clusterRoleBinding, container, deployment, modelOf, pod, service, serviceAccount } from "../../testing/index.ts";
+import {
+  clusterRoleBinding,
+  container,
+  deployment,
+  modelOf,
+  pod,
+  service,
+  serviceAccount,
+} from "../../testing/index.ts";
 import type { Tally } from "./check-tally.ts";
 import { parseWaivers, scan } from "./index.ts";
 import { scoreOf } from "./score.ts";
@@ -32,7 +40,9 @@ describe("the score of any tallies", () => {
       fc.property(tallies, fc.nat(), (all, at) => {
         fc.pre(all.some(({ passed, failed, severity }) => passed + failed > 0 && severity !== "info"));
         expect(valueOf(changed(all, at, ({ failed }) => ({ failed: failed + 1 })))).toBeLessThanOrEqual(valueOf(all));
-        const turned = changed(all, at, ({ passed, failed }) => (passed === 0 ? {} : { passed: passed - 1, failed: failed + 1 }));
+        const turned = changed(all, at, ({ passed, failed }) =>
+          passed === 0 ? {} : { passed: passed - 1, failed: failed + 1 },
+        );
         expect(valueOf(turned)).toBeLessThanOrEqual(valueOf(all));
       }),
     );
@@ -60,7 +70,13 @@ describe("the score of any tallies", () => {
 });
 
 describe("the score of", () => {
-  const row = (severity: Tally["severity"], passed: number, failed: number, unknown = 0): Tally => ({ severity, examined: 0, passed, failed, unknown });
+  const row = (severity: Tally["severity"], passed: number, failed: number, unknown = 0): Tally => ({
+    severity,
+    examined: 0,
+    passed,
+    failed,
+    unknown,
+  });
   it.each<[string, Tally[], { value?: number; decided: number }]>([
     ["nothing", [], { decided: 0 }],
     ["only unknown", [row("high", 0, 0, 3)], { decided: 0 }],
@@ -74,7 +90,10 @@ describe("the score of", () => {
 });
 
 describe("the score of a scan", () => {
-  const web = deployment({ metadata: { name: "web" }, spec: { template: { spec: { containers: [container({ securityContext: { privileged: true } })] } } } });
+  const web = deployment({
+    metadata: { name: "web" },
+    spec: { template: { spec: { containers: [container({ securityContext: { privileged: true } })] } } },
+  });
   const objects = [web, pod({ metadata: { name: "safe" } }), service(), serviceAccount(), clusterRoleBinding()];
 
   it("weighs objects, not findings", () => {
@@ -94,6 +113,8 @@ describe("the score of a scan", () => {
     expect(scan(modelOf([web]), scanChecks, scanOptions).data.score).toEqual({ value: 0, decided: 100 });
   });
   it("counts a check that could judge nothing as undecided", () => {
-    expect(scan(modelOf([web], { missing: ["networkpolicies.networking.k8s.io"] }), scanChecks, scanOptions).data.score).toEqual({ value: 0, decided: 76.9 });
+    expect(
+      scan(modelOf([web], { missing: ["networkpolicies.networking.k8s.io"] }), scanChecks, scanOptions).data.score,
+    ).toEqual({ value: 0, decided: 76.9 });
   });
 });

@@ -22,7 +22,11 @@ function errorOf(selection: CheckSelection): PlimsollError {
 describe("selection", () => {
   it.each<[string, CheckSelection, string[]]>([
     ["of nothing special is everything", {}, ["privileged", "unguarded", "bound", "undecided"]],
-    ["with empty lists is everything", { check: [], skip: [], domain: [] }, ["privileged", "unguarded", "bound", "undecided"]],
+    [
+      "with empty lists is everything",
+      { check: [], skip: [], domain: [] },
+      ["privileged", "unguarded", "bound", "undecided"],
+    ],
     ["by id keeps the catalogue's order", { check: ["bound", "privileged"] }, ["privileged", "bound"]],
     ["by former id", { check: ["old-privileged"] }, ["privileged"]],
     ["by pattern", { check: ["un*"] }, ["unguarded", "undecided"]],
@@ -34,20 +38,75 @@ describe("selection", () => {
   ])("%s", (_what, selection, expected) => expect(selected(selection)).toEqual(expected));
 
   it.each<[string, CheckSelection, string, RegExp]>([
-    ["an unknown check", { check: ["privilged"] }, "PLIMSOLL_UNKNOWN_CHECK", /no check "privilged"\. Did you mean "privileged"/],
+    [
+      "an unknown check",
+      { check: ["privilged"] },
+      "PLIMSOLL_UNKNOWN_CHECK",
+      /no check "privilged"\. Did you mean "privileged"/,
+    ],
     ["a pattern that names nothing", { skip: ["xyz-*"] }, "PLIMSOLL_UNKNOWN_CHECK", /no check "xyz-\*"/],
-    ["settings of an unknown check", { checks: { constructor: {} } }, "PLIMSOLL_UNKNOWN_CHECK", /no check "constructor"/],
+    [
+      "settings of an unknown check",
+      { checks: { constructor: {} } },
+      "PLIMSOLL_UNKNOWN_CHECK",
+      /no check "constructor"/,
+    ],
     ["an unknown domain", { domain: ["networks"] }, "PLIMSOLL_USAGE", /no domain "networks"\. Did you mean "network"/],
     ["nothing left", { check: ["bound"], skip: ["bound"] }, "PLIMSOLL_USAGE", /no check is left to run/],
-    ["an unknown severity", { checks: { bound: { severity: "hihg" as Severity } } }, "PLIMSOLL_CONFIG", /severity of check bound is "hihg"\. Did you mean "high"/],
-    ["an unknown option", { checks: { unguarded: { options: { ignores: [] } } } }, "PLIMSOLL_CONFIG", /no option "ignores"\. Did you mean "ignore"/],
-    ["an inherited option", { checks: { unguarded: { options: { toString: "x" } } } }, "PLIMSOLL_CONFIG", /no option "toString"/],
-    ["an option of a check without any", { checks: { bound: { options: { a: 1 } } } }, "PLIMSOLL_CONFIG", /no option "a"/],
-    ["text for a list", { checks: { unguarded: { options: { ignore: "shop" } } } }, "PLIMSOLL_CONFIG", /ignore of check unguarded must be a list of texts/],
-    ["numbers in a list of texts", { checks: { unguarded: { options: { ignore: [1] } } } }, "PLIMSOLL_CONFIG", /must be a list of texts/],
-    ["text for a number", { checks: { unguarded: { options: { limit: "5" } } } }, "PLIMSOLL_CONFIG", /must be a number/],
-    ["no number at all", { checks: { unguarded: { options: { limit: Number.NaN } } } }, "PLIMSOLL_CONFIG", /must be a number/],
-    ["nothing for a value", { checks: { unguarded: { options: { limit: null } } } }, "PLIMSOLL_CONFIG", /must be a number/],
+    [
+      "an unknown severity",
+      { checks: { bound: { severity: "hgh" as Severity } } },
+      "PLIMSOLL_CONFIG",
+      /severity of check bound is "hgh"\. Did you mean "high"/,
+    ],
+    [
+      "an unknown option",
+      { checks: { unguarded: { options: { ignores: [] } } } },
+      "PLIMSOLL_CONFIG",
+      /no option "ignores"\. Did you mean "ignore"/,
+    ],
+    [
+      "an inherited option",
+      { checks: { unguarded: { options: { toString: "x" } } } },
+      "PLIMSOLL_CONFIG",
+      /no option "toString"/,
+    ],
+    [
+      "an option of a check without any",
+      { checks: { bound: { options: { a: 1 } } } },
+      "PLIMSOLL_CONFIG",
+      /no option "a"/,
+    ],
+    [
+      "text for a list",
+      { checks: { unguarded: { options: { ignore: "shop" } } } },
+      "PLIMSOLL_CONFIG",
+      /ignore of check unguarded must be a list of texts/,
+    ],
+    [
+      "numbers in a list of texts",
+      { checks: { unguarded: { options: { ignore: [1] } } } },
+      "PLIMSOLL_CONFIG",
+      /must be a list of texts/,
+    ],
+    [
+      "text for a number",
+      { checks: { unguarded: { options: { limit: "5" } } } },
+      "PLIMSOLL_CONFIG",
+      /must be a number/,
+    ],
+    [
+      "no number at all",
+      { checks: { unguarded: { options: { limit: Number.NaN } } } },
+      "PLIMSOLL_CONFIG",
+      /must be a number/,
+    ],
+    [
+      "nothing for a value",
+      { checks: { unguarded: { options: { limit: null } } } },
+      "PLIMSOLL_CONFIG",
+      /must be a number/,
+    ],
   ])("refuses %s", (_what, selection, code, message) => {
     const error = errorOf(selection);
     expect(error.code).toBe(code);

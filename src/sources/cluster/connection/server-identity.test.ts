@@ -1,7 +1,6 @@
 // Reaching a server as kubectl would: who it is, and what is said when that does not hold.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pair } from "../../../../test/fake-api-server/certificates.ts";
-import { startFakeApiServer } from "../../../../test/fake-api-server/fake-api-server.ts";
 import { kubeconfig } from "../../../../test/fake-api-server/kubeconfig.ts";
 import { createTlsWorld, type TlsWorld } from "../../../../test/fake-api-server/tls-world.ts";
 import type { ClusterOptions } from "../cluster-options.ts";
@@ -88,7 +87,7 @@ describe("who the server is", () => {
   });
 
   it("is nobody's matter over plain HTTP, where no credential is sent", async () => {
-    const server = await startFakeApiServer({ objects });
+    const server = await world.startPlain();
     const reading = await world.read(kubeconfig(server.url.replace("http://", ""), {}, { token: "secret" }), {
       as: "anne",
     });
@@ -98,7 +97,7 @@ describe("who the server is", () => {
   });
 
   it("is told when it does not speak TLS", async () => {
-    const server = await startFakeApiServer({ objects });
+    const server = await world.startPlain();
     await expect(world.read(kubeconfig(server.url.replace("http:", "https:"), world.trusted))).rejects.toMatchObject({
       code: "PLIMSOLL_SOURCE_UNREACHABLE",
       message: expect.stringMatching(/does not speak TLS/),

@@ -1,0 +1,2 @@
+// Writing a snapshot.
+export { writeSnapshot } from "./write-snapshot.ts";

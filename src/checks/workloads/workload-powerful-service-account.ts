@@ -1,0 +1,72 @@
+// Pods whose token would let an intruder go further.
+import { bindingReads, defineCheck, roleReads, workloadReads } from "../../checking/index.ts";
+import type { Severity } from "../../core/index.ts";
+import {
+  heldPowers,
+  mountsToken,
+  powers,
+  serviceAccountOf,
+  workloads,
+  type HeldPower,
+  type Power,
+} from "../../model/index.ts";
+
+const abilities: Readonly<Record<Power, string>> = {
+  everything: "do everything",
+  escalate: "gain rights or identities of others",
+  "read-secrets": "read every Secret",
+  "run-pods": "run pods, or commands in them,",
+};
+
+function severityOf({ power, namespace }: HeldPower): Severity {
+  if (namespace !== undefined) return power === "run-pods" ? "low" : "medium";
+  return power === "everything" ? "critical" : power === "run-pods" ? "medium" : "high";
+}
+
+/** Smaller for what reaches further: the whole cluster before a namespace, then by power. */
+function reach({ power, namespace }: HeldPower): number {
+  return powers.indexOf(power) + (namespace === undefined ? 0 : powers.length);
+}
+
+export const workloadPowerfulServiceAccount = defineCheck({
+  id: "workload-powerful-service-account",
+  domain: "workloads",
+  title: "Pod carries a powerful token",
+  severity: "high",
+  rationale:
+    "Whoever takes over a container finds the token of its service account in a file. If that account may read all secrets, run pods or raise its own rights, a fault in one program becomes the takeover of a namespace or of the cluster.",
+  remediation:
+    "Give the account only what the program needs, keep what needs much in a namespace and on nodes of its own, and set automountServiceAccountToken: false in pods that do not use the token.",
+  references: [
+    "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#minimize-distribution-of-privileged-tokens",
+  ],
+  reads: [...workloadReads, ...bindingReads, ...roleReads, { part: "serviceaccounts", as: "each" }],
+  messages: {
+    everywhere: "with the token of service account {account} an intruder can {ability} in the whole cluster",
+    namespace: "with the token of service account {account} an intruder can {ability} in namespace {namespace}",
+  },
+  *run(model, context) {
+    const held = heldPowers(model);
+    for (const workload of context.each(workloads(model))) {
+      const account = serviceAccountOf(workload);
+      if (!mountsToken(model, workload)) continue;
+      const [greatest] = [...held.ofServiceAccount(workload.namespace, account)].sort((a, b) => reach(a) - reach(b));
+      if (greatest === undefined) continue;
+      const place = greatest.namespace === undefined ? {} : { namespace: greatest.namespace };
+      yield {
+        object: workload.ref,
+        message: greatest.namespace === undefined ? "everywhere" : "namespace",
+        severity: severityOf(greatest),
+        path: `${workload.prefix}spec.serviceAccountName`,
+        data: { account, ability: abilities[greatest.power], ...place },
+        evidence: [
+          {
+            source: "object",
+            object: greatest.via,
+            text: `${greatest.via.kind} ${greatest.via.name} gives the account this power`,
+          },
+        ],
+      };
+    }
+  },
+});

@@ -1,0 +1,171 @@
+// Rows: for pods of one selection and one direction, the ports open to each peer class.
+import { addBits, eachBit, emptyBits, removeBits, type Bits } from "./bitset.ts";
+import { resolvePorts, type CompiledPolicy, type CompiledRule } from "./compiled-policy.ts";
+import { noPortNames, type PeerBits, type PeerPartition } from "./peer-partition.ts";
+import type { Direction } from "./policy.ts";
+import { allPorts, noPorts, type PortSet, type PortSpace } from "./port-space.ts";
+import { hasNamedPorts, type Selection } from "./selections.ts";
+import type { Topology } from "./topology.ts";
+
+/** Port set per peer class. Classes made later have the value of their parent. */
+export type Row = Uint32Array;
+
+/** What one rule says: these ports, for these peers. */
+interface Slice {
+  readonly ports: PortSet;
+  readonly peers: PeerBits;
+}
+
+/** First decision of a tier per peer class; ports in neither were passed on or never decided. */
+interface TierRow {
+  readonly accepted: Row;
+  readonly denied: Row;
+}
+
+/** Computes rows when first asked for, and keeps them. A row costs time linear in its rules × peer classes ÷ 32 + classes. */
+export class Rows {
+  private readonly rows = new Map<string, Row>();
+  private readonly tiers = new Map<string, TierRow>();
+  private readonly slices = new Map<CompiledRule, Map<number, readonly Slice[]>>();
+  private readonly partition: PeerPartition;
+  private readonly ports: PortSpace;
+  private readonly topology: Topology;
+
+  constructor(topology: Topology, partition: PeerPartition, ports: PortSpace) {
+    this.topology = topology;
+    this.partition = partition;
+    this.ports = ports;
+  }
+
+  /** The row of a selection; `portNames` are those of the selected pod, which ingress rules resolve names by. */
+  row(selection: Selection, direction: Direction, portNames: number): Row {
+    const all = [...selection.admin, ...selection.network, ...selection.baseline];
+    const names = direction === "ingress" && hasNamedPorts(all, direction) ? portNames : noPortNames;
+    const key = `${direction}/${selection.id}/${names}`;
+    let row = this.rows.get(key);
+    if (row === undefined) {
+      row = this.compute(selection, direction, names);
+      this.rows.set(key, row);
+    }
+    return row;
+  }
+
+  /** The value of a row for a class that may be newer than the row. */
+  valueAt(row: Row, peer: number): PortSet {
+    let at = peer;
+    while (at >= row.length) at = this.partition.parents[at] ?? 0;
+    return row[at] ?? noPorts;
+  }
+
+  /** A row with a value of its own for every class of now. */
+  extended(row: Row): Row {
+    const size = this.partition.size;
+    if (row.length === size) return row;
+    const grown = new Uint32Array(size);
+    grown.set(row);
+    for (let peer = row.length; peer < size; peer++) grown[peer] = grown[this.partition.parents[peer] ?? 0] ?? noPorts;
+    return grown;
+  }
+
+  private compute(selection: Selection, direction: Direction, names: number): Row {
+    const admin = this.tierRow(selection.admin, direction, names);
+    const isolating = selection.network.filter((policy) => policy[direction] !== undefined);
+    const row = isolating.length > 0 ? this.networkRow(isolating, direction, names) : this.openRow(selection, direction, names);
+    if (admin === undefined) return row;
+    return row.map((open, peer) =>
+      this.ports.union(admin.accepted[peer] ?? noPorts, this.ports.difference(open, admin.denied[peer] ?? noPorts)),
+    );
+  }
+
+  /** Where no NetworkPolicy isolates, all is open but what the baseline denies. */
+  private openRow(selection: Selection, direction: Direction, names: number): Row {
+    const baseline = this.tierRow(selection.baseline, direction, names);
+    const row = new Uint32Array(this.partition.size).fill(allPorts);
+    return baseline === undefined ? row : row.map((open, peer) => this.ports.difference(open, baseline.denied[peer] ?? noPorts));
+  }
+
+  /** Union of all rules: peers are gathered per port set first, so that set operations are few. */
+  private networkRow(policies: readonly CompiledPolicy[], direction: Direction, names: number): Row {
+    const size = this.partition.size;
+    const peersOf = new Map<PortSet, Bits>();
+    for (const rule of policies.flatMap((policy) => policy[direction] ?? [])) {
+      for (const { ports, peers } of this.slicesOf(rule, direction, names)) {
+        const gathered = peersOf.get(ports);
+        if (gathered === undefined) peersOf.set(ports, peers.bits.slice());
+        else addBits(gathered, peers.bits);
+      }
+    }
+    const row = new Uint32Array(size);
+    const open = peersOf.get(allPorts);
+    if (open !== undefined) eachBit(open, (peer) => (row[peer] = allPorts));
+    for (const [ports, peers] of peersOf) {
+      if (ports === noPorts || ports === allPorts) continue;
+      if (open !== undefined) removeBits(peers, open);
+      eachBit(peers, (peer) => (row[peer] = this.ports.union(row[peer] ?? noPorts, ports)));
+    }
+    return row;
+  }
+
+  /** Rules in order, each deciding the ports no earlier one decided. */
+  private tierRow(policies: readonly CompiledPolicy[], direction: Direction, names: number): TierRow | undefined {
+    const rules = policies.flatMap((policy) => policy[direction] ?? []);
+    if (rules.length === 0) return undefined;
+    const own = hasNamedPorts(policies, direction) ? names : noPortNames;
+    const key = `${direction}/${own}/${policies.map(({ id }) => id).join()}`;
+    const known = this.tiers.get(key);
+    if (known !== undefined && known.accepted.length === this.partition.size) return known;
+    const size = this.partition.size;
+    const tier = { accepted: new Uint32Array(size), denied: new Uint32Array(size) };
+    const undecided = new Uint32Array(size).fill(allPorts);
+    for (const rule of rules) {
+      const decided = { accept: tier.accepted, deny: tier.denied, pass: undefined }[rule.action];
+      for (const { ports, peers } of this.slicesOf(rule, direction, own)) {
+        eachBit(peers.bits, (peer) => this.decide(peer, ports, undecided, decided));
+      }
+    }
+    this.tiers.set(key, tier);
+    return tier;
+  }
+
+  private decide(peer: number, ports: PortSet, undecided: Row, decided: Row | undefined): void {
+    const now = this.ports.intersection(ports, undecided[peer] ?? noPorts);
+    if (now === noPorts) return;
+    undecided[peer] = this.ports.difference(undecided[peer] ?? noPorts, now);
+    if (decided !== undefined) decided[peer] = this.ports.union(decided[peer] ?? noPorts, now);
+  }
+
+  /** Egress names are resolved by the peer, ingress names by the selected pod. */
+  private slicesOf(rule: CompiledRule, direction: Direction, names: number): readonly Slice[] {
+    const key = rule.named.length > 0 && direction === "ingress" ? names : noPortNames;
+    let byNames = this.slices.get(rule);
+    if (byNames === undefined) this.slices.set(rule, (byNames = new Map<number, readonly Slice[]>()));
+    let slices = byNames.get(key);
+    if (slices === undefined) {
+      slices = this.slice(rule, direction, key);
+      byNames.set(key, slices);
+    }
+    for (const { peers } of slices) this.partition.extend(peers);
+    return slices;
+  }
+
+  private slice(rule: CompiledRule, direction: Direction, names: number): readonly Slice[] {
+    const peers = rule.terms === undefined ? this.partition.everyPeer() : this.partition.peersOf(rule.terms);
+    if (rule.named.length === 0) return [{ ports: rule.ports, peers }];
+    if (direction === "ingress") return [{ ports: this.resolve(rule, names), peers }];
+    const byPorts = new Map<PortSet, Bits>();
+    const resolved = new Map<number, PortSet>();
+    eachBit(peers.bits, (peer) => {
+      const portNames = this.partition.portNamesOf(peer);
+      const ports = resolved.get(portNames) ?? this.resolve(rule, portNames);
+      resolved.set(portNames, ports);
+      const bits = byPorts.get(ports) ?? emptyBits(peers.size);
+      byPorts.set(ports, bits);
+      bits[peer >>> 5] = (bits[peer >>> 5] ?? 0) | (1 << (peer & 31));
+    });
+    return [...byPorts].map(([ports, bits]) => ({ ports, peers: { bits, size: peers.size } }));
+  }
+
+  private resolve(rule: CompiledRule, portNames: number): PortSet {
+    return resolvePorts(rule, this.topology.portNames[portNames] ?? [], this.ports);
+  }
+}

@@ -1,0 +1,31 @@
+// Image references as container runtimes read them (distribution/reference: familiar names, default registry).
+
+/** The parts of a reference; the registry is filled in where it is left out. */
+export interface ImageReference {
+  readonly registry: string;
+  /** Without the registry: `library/nginx`. */
+  readonly repository: string;
+  readonly tag?: string;
+  /** `sha256:…` */
+  readonly digest?: string;
+}
+
+/**
+ * Reads `nginx`, `quay.io/team/app:1.2@sha256:…`. The first part is a registry if it holds a dot or a port or is
+ * `localhost`; otherwise the registry is docker.io, and a single name belongs to `library`. Never throws.
+ */
+export function parseImage(text: string): ImageReference {
+  const at = text.indexOf("@");
+  const digest = at === -1 ? undefined : text.slice(at + 1);
+  const named = at === -1 ? text : text.slice(0, at);
+  const colon = named.lastIndexOf(":");
+  const hasTag = colon > named.lastIndexOf("/");
+  const path = hasTag ? named.slice(0, colon) : named;
+  const tag = hasTag ? named.slice(colon + 1) : undefined;
+  const slash = path.indexOf("/");
+  const first = path.slice(0, Math.max(slash, 0));
+  const isRegistry = /[.:]/.test(first) || first === "localhost";
+  const registry = isRegistry ? first : "docker.io";
+  const repository = isRegistry ? path.slice(slash + 1) : slash === -1 ? `library/${path}` : path;
+  return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+}
