@@ -20,13 +20,15 @@ export function requestedVersion(text: string | undefined): Minor | undefined {
 export function requestedTime(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw usage(`"${text}" is not a time`, "write it as 2026-11-23T12:00:00Z or 2026-11-23");
+  if (Number.isNaN(time.getTime()))
+    throw usage(`"${text}" is not a time`, "write it as 2026-11-23T12:00:00Z or 2026-11-23");
   return time.toISOString();
 }
 
 function timeoutOf(text: string | undefined): number {
   const seconds = Number(text?.replace(/s$/, "") ?? 30);
-  if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 3600) throw usage(`"${text}" is not a number of seconds`, "use 1 to 3600");
+  if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 3600)
+    throw usage(`"${text}" is not a number of seconds`, "use 1 to 3600");
   return seconds * 1000;
 }
 
@@ -59,5 +61,9 @@ async function fileSource(paths: readonly string[], options: InputOptions, io: I
   if (more.length === 0 && only !== "-" && (await isSnapshot(only))) return snapshotSource(only);
   const { manifestsSource } = await import("../sources/manifests/index.ts");
   const [namespace] = options.namespace ?? [];
-  return manifestsSource(paths, { stdin: io.stdin, complete: options.complete === true, ...(namespace === undefined ? {} : { namespace }) });
+  return manifestsSource(paths, {
+    stdin: io.stdin,
+    complete: options.complete === true,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
 }

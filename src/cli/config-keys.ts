@@ -20,16 +20,30 @@ export const configKeys = {
   domain: { type: "list", fallback: [], description: "Run only the checks of these domains." },
   checks: { type: "checks", fallback: {}, description: "Per check: `severity` (a severity, or `off`) and `options`." },
   plugins: { type: "list", fallback: [], description: "Modules with checks of your own, each exporting `checks`." },
-  failOn: { type: "choice", choices: thresholds, fallback: "high", description: "Exit 1 on findings of this severity or worse: critical, high, medium, low, info or none." },
+  failOn: {
+    type: "choice",
+    choices: thresholds,
+    fallback: "high",
+    description: "Exit 1 on findings of this severity or worse: critical, high, medium, low, info or none.",
+  },
   strict: { type: "truth", fallback: false, description: "What could not be decided counts as a finding." },
   baseline: { type: "text", fallback: undefined, description: "Baseline file: only findings that are not in it fail." },
   waivers: { type: "text", fallback: undefined, description: "Waiver file." },
   output: { type: "list", fallback: ["terminal"], description: "Formats, as with `-o`." },
   outputDir: { type: "text", fallback: undefined, description: "Folder for reports." },
   reportPrefix: { type: "text", fallback: "plimsoll-report", description: "First part of report file names." },
-  groupBy: { type: "choice", choices: ["owner", "check"], fallback: "owner", description: "How the terminal groups findings: owner or check." },
+  groupBy: {
+    type: "choice",
+    choices: ["owner", "check"],
+    fallback: "owner",
+    description: "How the terminal groups findings: owner or check.",
+  },
   kubernetesVersion: { type: "text", fallback: undefined, description: "Version to judge manifests for." },
-  secrets: { type: "truth", fallback: false, description: "Also list Secrets (names and key names; values are dropped)." },
+  secrets: {
+    type: "truth",
+    fallback: false,
+    description: "Also list Secrets (names and key names; values are dropped).",
+  },
   complete: { type: "truth", fallback: false, description: "The files given are the whole cluster." },
 } as const satisfies Readonly<Record<string, ConfigKey>>;
 

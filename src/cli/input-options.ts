@@ -29,10 +29,16 @@ export function inputOptions(command: Command): void {
     .option("--as <user>", "impersonate a user")
     .option("--as-group <group>", "impersonate a group", collect)
     .option("--secrets", "also list Secrets: their names and key names; values are dropped at once")
-    .option("--insecure-skip-tls-verify", "do not verify the API server's certificate: anyone between may answer for it")
+    .option(
+      "--insecure-skip-tls-verify",
+      "do not verify the API server's certificate: anyone between may answer for it",
+    )
     .option("--request-timeout <seconds>", "time limit of one request (default: 30)")
     .option("--sample", "use the sample cluster that comes with Plimsoll")
     .option("--complete", "the files given are the whole cluster: what they lack does not exist")
-    .option("--kubernetes-version <minor>", "version to judge manifests for, such as 1.36 (default: the newest supported)")
+    .option(
+      "--kubernetes-version <minor>",
+      "version to judge manifests for, such as 1.36 (default: the newest supported)",
+    )
     .option("--as-of <time>", "moment the answers are about, RFC 3339 (default: now, or when a snapshot was taken)");
 }

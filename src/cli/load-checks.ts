@@ -34,7 +34,10 @@ export async function loadChecks(plugins: readonly string[]): Promise<readonly C
   const twice = own.find(({ id }) => all.filter((check) => check.id === id).length > 1);
   if (twice !== undefined) {
     const hint = "give it another id";
-    throw new PlimsollError("PLIMSOLL_CONFIG", { message: `a plugin's check "${twice.id}" has an id that is taken`, hint });
+    throw new PlimsollError("PLIMSOLL_CONFIG", {
+      message: `a plugin's check "${twice.id}" has an id that is taken`,
+      hint,
+    });
   }
   return all;
 }

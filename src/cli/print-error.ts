@@ -16,7 +16,9 @@ function lines(error: unknown): string[] {
 
 /** Prints an error to standard error. Text from outside is made harmless for a terminal. */
 export function printError(error: unknown, io: Io): void {
-  const [first = "", ...rest] = lines(error).flatMap((line) => line.split("\n")).map((line) => plainText(line));
+  const [first = "", ...rest] = lines(error)
+    .flatMap((line) => line.split("\n"))
+    .map((line) => plainText(line));
   const red = wantsColour(io, io.errIsTerminal);
   const head = red ? first.replace(/^error:/, "\u001B[31merror:\u001B[0m") : first;
   io.err(`${[head, ...rest].join("\n")}\n`);

@@ -10,7 +10,6 @@ import type { Outcome } from "./run-cli.ts";
 import type { ScanCommandOptions } from "./run-scan.ts";
 import { version } from "./version.ts";
 
-
 const examples = `
 Examples:
   plimsoll scan                                  the cluster of the current kubeconfig context
@@ -36,7 +35,12 @@ function addScan(program: Command, io: Io, outcome: Outcome): void {
     .option("--config <file>", "configuration file (default: plimsoll.config.yaml or .json, where there is one)");
   outputOptions(command);
   command
-    .addOption(new Option("--fail-on <severity>", "exit 1 on findings of this severity or worse (default: high)").choices([...severities, "none"]))
+    .addOption(
+      new Option("--fail-on <severity>", "exit 1 on findings of this severity or worse (default: high)").choices([
+        ...severities,
+        "none",
+      ]),
+    )
     .option("--baseline <file>", "exit 1 on findings that are not in this baseline only")
     .option("--write-baseline <file>", "accept all present findings into a baseline file")
     .option("--waivers <file>", "waivers with check, object, reason and expiry")
@@ -79,7 +83,9 @@ function addChecks(program: Command, io: Io): void {
 }
 
 function addSnapshot(program: Command, io: Io, outcome: Outcome): void {
-  const snapshot = program.command("snapshot").description("Saves what a scan would read, to be scanned anywhere. Secret values are never written.");
+  const snapshot = program
+    .command("snapshot")
+    .description("Saves what a scan would read, to be scanned anywhere. Secret values are never written.");
   const save = snapshot.command("save").description("Saves a snapshot of a cluster, or of files.");
   save.argument("<file>", "where to write it").argument("[paths...]", "files or folders instead of a cluster");
   inputOptions(save);
@@ -115,7 +121,9 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   addExplain(program, io);
   addChecks(program, io);
   addSnapshot(program, io, outcome);
-  const shells = program.command("completion").description("Prints a completion script for bash, zsh, fish or powershell.");
+  const shells = program
+    .command("completion")
+    .description("Prints a completion script for bash, zsh, fish or powershell.");
   shells.argument("<shell>", "bash, zsh, fish or powershell");
   return program;
 }

@@ -1,6 +1,14 @@
 // The configuration of a run: defaults < file < environment < flags. Unknown keys are errors with the nearest match.
 import { existsSync, readFileSync } from "node:fs";
-import { didYouMean, isJsonObject, PlimsollError, severities, type JsonValue, type Location, type Severity } from "../core/index.ts";
+import {
+  didYouMean,
+  isJsonObject,
+  PlimsollError,
+  severities,
+  type JsonValue,
+  type Location,
+  type Severity,
+} from "../core/index.ts";
 import { parseYamlDocuments } from "../languages/yaml/index.ts";
 import { configKeys, environmentName, type ConfigKey } from "./config-keys.ts";
 
@@ -45,16 +53,28 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 function checkSection(value: unknown, location: Location): unknown {
-  if (!isJsonObject(value)) throw fault("`checks` must map check ids to {severity, options}", "see docs/reference/config.md", location);
+  if (!isJsonObject(value))
+    throw fault("`checks` must map check ids to {severity, options}", "see docs/reference/config.md", location);
   for (const [id, section] of Object.entries(value)) {
-    if (!isJsonObject(section)) throw fault(`\`checks.${id}\` must be a mapping`, "give it `severity` or `options`", location);
+    if (!isJsonObject(section))
+      throw fault(`\`checks.${id}\` must be a mapping`, "give it `severity` or `options`", location);
     const unknown = Object.keys(section).find((name) => name !== "severity" && name !== "options");
-    if (unknown !== undefined) throw fault(`\`checks.${id}.${unknown}\` is not known`, `a check takes severity and options.${didYouMean(unknown, ["severity", "options"])}`, location);
+    if (unknown !== undefined)
+      throw fault(
+        `\`checks.${id}.${unknown}\` is not known`,
+        `a check takes severity and options.${didYouMean(unknown, ["severity", "options"])}`,
+        location,
+      );
     const { severity, options } = section;
     if (severity !== undefined && !["off", ...severities].includes(String(severity))) {
-      throw fault(`\`checks.${id}.severity\` is ${JSON.stringify(severity)}`, `use one of ${severities.join(", ")} or off (in quotes)`, location);
+      throw fault(
+        `\`checks.${id}.severity\` is ${JSON.stringify(severity)}`,
+        `use one of ${severities.join(", ")} or off (in quotes)`,
+        location,
+      );
     }
-    if (options !== undefined && !isJsonObject(options)) throw fault(`\`checks.${id}.options\` must be a mapping`, "see docs/checks for the options of a check", location);
+    if (options !== undefined && !isJsonObject(options))
+      throw fault(`\`checks.${id}.options\` must be a mapping`, "see docs/checks for the options of a check", location);
   }
   return value;
 }
@@ -62,10 +82,15 @@ function checkSection(value: unknown, location: Location): unknown {
 /** A value of a key, checked; `origin` names where it came from. */
 function valueOf(name: string, value: unknown, location: Location): unknown {
   const key = keys[name];
-  const wrong = (wanted: string): PlimsollError => fault(`\`${name}\` must be ${wanted}`, "see docs/reference/config.md", location);
+  const wrong = (wanted: string): PlimsollError =>
+    fault(`\`${name}\` must be ${wanted}`, "see docs/reference/config.md", location);
   switch (key?.type) {
     case undefined:
-      throw fault(`\`${name}\` is not a configuration key`, `see docs/reference/config.md.${didYouMean(name, Object.keys(keys))}`, location);
+      throw fault(
+        `\`${name}\` is not a configuration key`,
+        `see docs/reference/config.md.${didYouMean(name, Object.keys(keys))}`,
+        location,
+      );
     case "text":
       if (typeof value !== "string") throw wrong("text");
       return value;
@@ -76,7 +101,8 @@ function valueOf(name: string, value: unknown, location: Location): unknown {
       if (!isTexts(value)) throw wrong("a list of texts");
       return value;
     case "choice":
-      if (typeof value !== "string" || key.choices?.includes(value) !== true) throw wrong(`one of ${key.choices?.join(", ")}`);
+      if (typeof value !== "string" || key.choices?.includes(value) !== true)
+        throw wrong(`one of ${key.choices?.join(", ")}`);
       return value;
     case "checks":
       return checkSection(value, location);
@@ -84,7 +110,9 @@ function valueOf(name: string, value: unknown, location: Location): unknown {
 }
 
 function lineOf(text: string, name: string): number {
-  const at = text.split("\n").findIndex((line) => new RegExp(`^\\s*["']?${name.replaceAll(/\W/g, String.raw`\$&`)}["']?\\s*:`).test(line));
+  const at = text
+    .split("\n")
+    .findIndex((line) => new RegExp(`^\\s*["']?${name.replaceAll(/\W/g, String.raw`\$&`)}["']?\\s*:`).test(line));
   return at === -1 ? 1 : at + 1;
 }
 
@@ -92,16 +120,25 @@ function lineOf(text: string, name: string): number {
 export function parseConfig(text: string, file: string): Values {
   const { documents, errors } = parseYamlDocuments(text);
   const [error] = errors;
-  if (error !== undefined) throw fault(error.message, "mend the file, or leave it out", { file, line: error.line, column: error.column });
+  if (error !== undefined)
+    throw fault(error.message, "mend the file, or leave it out", { file, line: error.line, column: error.column });
   if (documents.length > 1) throw fault("the file holds more than one document", "keep one", { file, line: 1 });
   const value: JsonValue = (documents[0]?.value as JsonValue | undefined) ?? {};
-  if (!isJsonObject(value)) throw fault("the file must hold a mapping", "see docs/reference/config.md", { file, line: 1 });
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, valueOf(name, item, { file, line: lineOf(text, name) })]));
+  if (!isJsonObject(value))
+    throw fault("the file must hold a mapping", "see docs/reference/config.md", { file, line: 1 });
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, valueOf(name, item, { file, line: lineOf(text, name) })]),
+  );
 }
 
 function parseEnvironmentValue(name: string, text: string, variable: string): unknown {
   const type = keys[name]?.type;
-  const value = type === "list" ? text.split(",").filter((part) => part !== "") : type === "truth" ? { true: true, false: false }[text] : text;
+  const value =
+    type === "list"
+      ? text.split(",").filter((part) => part !== "")
+      : type === "truth"
+        ? { true: true, false: false }[text]
+        : text;
   return valueOf(name, value, { file: `environment variable ${variable}`, line: 1 });
 }
 
@@ -110,7 +147,9 @@ export function environmentConfig(env: Readonly<Record<string, string | undefine
   const found = Object.entries(keys).flatMap(([name, { type }]) => {
     const variable = environmentName(name);
     const text = env[variable];
-    return text === undefined || text === "" || type === "checks" ? [] : [[name, parseEnvironmentValue(name, text, variable)] as const];
+    return text === undefined || text === "" || type === "checks"
+      ? []
+      : [[name, parseEnvironmentValue(name, text, variable)] as const];
   });
   return Object.fromEntries(found);
 }
@@ -120,14 +159,28 @@ function readFile(path: string): Values {
     return parseConfig(readFileSync(path, "utf8"), path);
   } catch (error) {
     if (error instanceof PlimsollError) throw error;
-    throw fault(`the configuration file ${path} cannot be read: ${(error as Error).message}`, "name an existing file with --config");
+    throw fault(
+      `the configuration file ${path} cannot be read: ${(error as Error).message}`,
+      "name an existing file with --config",
+    );
   }
 }
 
 /** The configuration of a run. `flags` holds only what the user gave. */
-export function readConfig(named: string | undefined, env: Readonly<Record<string, string | undefined>>, flags: Values): Config {
+export function readConfig(
+  named: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  flags: Values,
+): Config {
   const path = named ?? fileNames.find((name) => existsSync(name));
   const defaults = Object.fromEntries(Object.entries(keys).map(([name, { fallback }]) => [name, fallback]));
-  const given = Object.fromEntries(Object.entries(flags).filter(([name, value]) => value !== undefined && Object.hasOwn(keys, name)));
-  return { ...defaults, ...(path === undefined ? {} : readFile(path)), ...environmentConfig(env), ...given } as unknown as Config;
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(([name, value]) => value !== undefined && Object.hasOwn(keys, name)),
+  );
+  return {
+    ...defaults,
+    ...(path === undefined ? {} : readFile(path)),
+    ...environmentConfig(env),
+    ...given,
+  } as unknown as Config;
 }

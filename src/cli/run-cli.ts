@@ -40,4 +40,3 @@ async function addCompletion(program: ReturnType<typeof buildProgram>): Promise<
   const { installCompletion } = await import("./completion.ts");
   installCompletion(program);
 }
-

@@ -5,16 +5,22 @@ import { writeFile } from "../actions/write-file/index.ts";
 import { PlimsollError, type ErrorCode, type Report } from "../core/index.ts";
 import { frameworksOf } from "../facts/frameworks/index.ts";
 import { newestSupported, oldestSupported } from "../facts/kubernetes-versions/index.ts";
-import type { ClusterModel } from "../model/index.ts";
-import { loadModel } from "../use-cases/load-model/index.ts";
-import { baselineOf, formatBaseline, gate, parseBaseline, parseWaivers, scan, selectChecks, type ScanOptions } from "../use-cases/scan/index.ts";
-import { chooseSource, requestedTime, requestedVersion } from "./choose-source.ts";
+import {
+  baselineOf,
+  formatBaseline,
+  gate,
+  parseBaseline,
+  parseWaivers,
+  scan,
+  selectChecks,
+  type ScanOptions,
+} from "../use-cases/scan/index.ts";
 import type { InputOptions } from "./input-options.ts";
 import type { Io } from "./io.ts";
 import { loadChecks } from "./load-checks.ts";
 import type { OutputOptions } from "./output-options.ts";
-import { progressOf } from "./progress.ts";
 import { readConfig, type Config } from "./read-config.ts";
+import { readModel } from "./read-model.ts";
 import { version } from "./version.ts";
 import { parseTargets, writeAnswer } from "./write-answer.ts";
 
@@ -25,25 +31,15 @@ export interface ScanCommandOptions extends InputOptions, OutputOptions {
   readonly printRbac?: true;
 }
 
-/** Reads an input into a model, with progress for a person. */
-export async function readModel(paths: readonly string[], options: InputOptions, config: Config, io: Io): Promise<ClusterModel> {
-  const asked: InputOptions = { ...options, ...(config.secrets ? { secrets: true } : {}), ...(config.complete ? { complete: true } : {}) };
-  const minor = requestedVersion(config.kubernetesVersion);
-  const asOf = requestedTime(options.asOf);
-  const progress = progressOf(io);
-  try {
-    const modelOptions = { now: io.now(), newestSupported, ...(asOf === undefined ? {} : { asOf }), ...(minor === undefined ? {} : { version: minor }) };
-    return await loadModel(await chooseSource(paths, asked, io), modelOptions, progress);
-  } finally {
-    progress.finish();
-  }
-}
-
 function readText(path: string, code: ErrorCode, what: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new PlimsollError(code, { message: `${what} ${path} cannot be read: ${(error as Error).message}`, hint: "name an existing file", cause: error });
+    throw new PlimsollError(code, {
+      message: `${what} ${path} cannot be read: ${(error as Error).message}`,
+      hint: "name an existing file",
+      cause: error,
+    });
   }
 }
 
@@ -55,8 +51,12 @@ function scanOptionsOf(config: Config, timestamp: boolean): Omit<ScanOptions, "c
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     frameworksOf,
     timestamp,
-    ...(waivers === undefined ? {} : { waivers: parseWaivers(readText(waivers, "PLIMSOLL_WAIVERS_INVALID", "the waiver file"), waivers) }),
-    ...(baseline === undefined ? {} : { baseline: parseBaseline(readText(baseline, "PLIMSOLL_BASELINE_INVALID", "the baseline"), baseline) }),
+    ...(waivers === undefined
+      ? {}
+      : { waivers: parseWaivers(readText(waivers, "PLIMSOLL_WAIVERS_INVALID", "the waiver file"), waivers) }),
+    ...(baseline === undefined
+      ? {}
+      : { baseline: parseBaseline(readText(baseline, "PLIMSOLL_BASELINE_INVALID", "the baseline"), baseline) }),
   };
 }
 
@@ -69,7 +69,11 @@ function acceptBaseline(path: string, report: Report, io: Io): void {
 async function printRbac(options: ScanCommandOptions, io: Io): Promise<0> {
   const { leastRole } = await import("../kubernetes/index.ts");
   const { dump } = await import("js-yaml");
-  io.out(leastRole({ secrets: options.secrets === true }).map((object) => dump(object, { noRefs: true })).join("---\n"));
+  io.out(
+    leastRole({ secrets: options.secrets === true })
+      .map((object) => dump(object, { noRefs: true }))
+      .join("---\n"),
+  );
   return 0;
 }
 

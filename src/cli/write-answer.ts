@@ -13,9 +13,7 @@ interface Target {
 }
 
 /** What is to be drawn: a report, or another answer as data and document. */
-export type Drawable =
-  | { readonly report: Report }
-  | { readonly document: Document; readonly data: unknown };
+export type Drawable = { readonly report: Report } | { readonly document: Document; readonly data: unknown };
 
 function usage(message: string, hint: string): PlimsollError {
   return new PlimsollError("PLIMSOLL_USAGE", { message, hint });
@@ -30,9 +28,14 @@ function parseTarget(text: string, config: Config): Target {
     const names = reporters.map(({ name }) => name);
     throw usage(`"${format}" is not an output format`, `use one of ${names.join(", ")}.${didYouMean(format, names)}`);
   }
-  if (named === "") throw usage(`no file is named after "${format}="`, `write -o ${format}=FILE, or -o ${format} for standard output`);
+  if (named === "")
+    throw usage(`no file is named after "${format}="`, `write -o ${format}=FILE, or -o ${format} for standard output`);
   const inFolder = config.outputDir !== undefined && format !== "terminal";
-  return { reporter, file: named ?? (inFolder ? join(config.outputDir ?? "", `${config.reportPrefix}.${reporter.extension}`) : undefined) };
+  return {
+    reporter,
+    file:
+      named ?? (inFolder ? join(config.outputDir ?? "", `${config.reportPrefix}.${reporter.extension}`) : undefined),
+  };
 }
 
 /** Checks `-o` before any work is done: known formats, at most one for standard output, no file twice. */
@@ -49,18 +52,27 @@ export function parseTargets(config: Config): readonly Target[] {
 
 function draw({ reporter }: Target, answer: Drawable, options: ReporterOptions): Iterable<string> {
   const text =
-    "report" in answer ? reporter.report?.(answer.report, options) : reporter.document?.(answer.document, answer.data, options);
-  if (text === undefined) throw usage(`${reporter.name} cannot show this answer`, "use -o terminal, json, markdown or html");
+    "report" in answer
+      ? reporter.report?.(answer.report, options)
+      : reporter.document?.(answer.document, answer.data, options);
+  if (text === undefined)
+    throw usage(`${reporter.name} cannot show this answer`, "use -o terminal, json, markdown or html");
   return typeof text === "string" ? [text] : text;
 }
 
 /** Draws an answer for each target. Files are written whole or not at all, and named on standard error. */
-export function writeAnswer(targets: readonly Target[], answer: Drawable, view: Pick<ReporterOptions, "verbose" | "groupBy">, io: Io): void {
+export function writeAnswer(
+  targets: readonly Target[],
+  answer: Drawable,
+  view: Pick<ReporterOptions, "verbose" | "groupBy">,
+  io: Io,
+): void {
   const width = Math.max(80, Math.min(io.columns ?? (Number(io.env["COLUMNS"]) || 100), 200));
   for (const target of targets) {
     if (target.file === undefined) {
       const colour = target.reporter.name === "terminal" && wantsColour(io, io.outIsTerminal);
-      for (const chunk of draw(target, answer, { ...view, width, colour, hyperlinks: colour && io.outIsTerminal })) io.out(chunk);
+      for (const chunk of draw(target, answer, { ...view, width, colour, hyperlinks: colour && io.outIsTerminal }))
+        io.out(chunk);
     } else {
       writeFile(target.file, draw(target, answer, { ...view, width, colour: false, hyperlinks: false }));
       io.err(`${target.reporter.name} report written to ${target.file}\n`);

@@ -13,7 +13,7 @@ export {
 export { parseImage, type ImageReference } from "./image-reference.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
 export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
-export { leastRole, roleToList, type LeastRoleOptions, type ListedResource } from "./least-role.ts";
+export { leastRole, roleToList } from "./least-role.ts";
 export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
 export {
   placedContainers,

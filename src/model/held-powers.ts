@@ -20,7 +20,7 @@ type RbacParts = Pick<Parts, (typeof rbacParts)[number]>;
 export interface HeldPower {
   readonly power: Power;
   readonly namespace?: string;
-  /** The binding that gives it. */
+  /** The binding that gives it; the first by name where several do. */
   readonly via: ObjectRef;
 }
 
@@ -54,18 +54,30 @@ function powersOfBinding(binding: Binding, ofRole: ReadonlyMap<string, readonly 
   return (found ?? []).map((power) => ({ power, ...place, via: refOf(binding) }));
 }
 
+function byName(a: Binding, b: Binding): number {
+  const [first, second] = [a, b].map(({ metadata }) => `${metadata.namespace ?? ""}/${metadata.name}`);
+  return (first ?? "") < (second ?? "") ? -1 : 1;
+}
+
+/** The first binding that gives a power somewhere stands for all that give it there. */
+function add(known: Map<string, HeldPower>, held: readonly HeldPower[]): Map<string, HeldPower> {
+  for (const one of held) {
+    const key = `${one.power} ${one.namespace ?? ""}`;
+    if (!known.has(key)) known.set(key, one);
+  }
+  return known;
+}
+
 function buildPowers(parts: RbacParts): HeldPowers {
   const ofRole = rolePowers(parts);
-  const ofSubject = new Map<string, HeldPower[]>();
+  const ofSubject = new Map<string, Map<string, HeldPower>>();
   const ofBinding = new Map<string, readonly HeldPower[]>();
-  for (const binding of allBindings({ parts } as ClusterModel)) {
+  for (const binding of [...allBindings({ parts } as ClusterModel)].sort(byName)) {
     const { namespace, name } = binding.metadata;
     const held = powersOfBinding(binding, ofRole);
     ofBinding.set(`${namespace ?? ""}/${name}`, held);
     for (const subject of new Set((binding.subjects ?? []).map((one) => subjectName(one, namespace)))) {
-      const known = ofSubject.get(subject ?? "");
-      if (known === undefined) ofSubject.set(subject ?? "", [...held]);
-      else known.push(...held);
+      if (subject !== undefined) ofSubject.set(subject, add(ofSubject.get(subject) ?? new Map(), held));
     }
   }
   return {
@@ -75,7 +87,7 @@ function buildPowers(parts: RbacParts): HeldPowers {
         "Group system:serviceaccounts",
         `Group system:serviceaccounts:${namespace}`,
         "Group system:authenticated",
-      ].flatMap((subject) => ofSubject.get(subject) ?? []),
+      ].flatMap((subject) => [...(ofSubject.get(subject)?.values() ?? [])]),
     ofBinding: ({ namespace = "", name }) => ofBinding.get(`${namespace}/${name}`) ?? [],
     ofRole: ({ kind, namespace = "", name }) => ofRole.get(`${kind} ${namespace}/${name}`) ?? [],
   };

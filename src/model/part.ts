@@ -4,8 +4,10 @@
 export interface Gap {
   readonly reason: string;
   readonly remedy: string;
-  /** For a part collected in some namespaces: the ones that are missing. */
+  /** For a part collected in some namespaces: the ones that are missing, where they are known. */
   readonly namespaces?: readonly string[];
+  /** The ones that were read completely, where not even the names of the others are known. */
+  readonly seen?: readonly string[];
 }
 
 /**
@@ -23,8 +25,7 @@ export type Part<T> =
 /** Why absence of an object from a part proves nothing (for one namespace, where given); undefined when it does. */
 export function gapOf(part: Part<unknown>, namespace?: string): Gap | undefined {
   if (part.status === "collected") return undefined;
-  const missing = part.gap.namespaces;
-  if (part.status === "partial" && namespace !== undefined && missing !== undefined && !missing.includes(namespace))
-    return undefined;
-  return part.gap;
+  const { namespaces: missing, seen } = part.gap;
+  if (part.status !== "partial" || namespace === undefined) return part.gap;
+  return seen?.includes(namespace) === true || missing?.includes(namespace) === false ? undefined : part.gap;
 }

@@ -61,10 +61,15 @@ class HeaderReader {
   }
 
   gap(value: JsonValue | undefined, field: string): Gap {
-    const { reason, remedy, namespaces } = this.object(value, field);
-    const gap = { reason: this.text(reason, field), remedy: this.text(remedy, field) };
-    if (namespaces === undefined) return gap;
-    return { ...gap, namespaces: this.list(namespaces, field).map((name) => this.text(name, field)) };
+    const { reason, remedy, namespaces, seen } = this.object(value, field);
+    const names = (list: JsonValue | undefined): string[] =>
+      this.list(list, field).map((name) => this.text(name, field));
+    return {
+      reason: this.text(reason, field),
+      remedy: this.text(remedy, field),
+      ...(namespaces === undefined ? {} : { namespaces: names(namespaces) }),
+      ...(seen === undefined ? {} : { seen: names(seen) }),
+    };
   }
 
   part(value: JsonValue | undefined, field: string): SnapshotPart {

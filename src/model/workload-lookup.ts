@@ -18,9 +18,11 @@ export function serviceAccountOf({ spec }: Workload): string {
 }
 
 function buildLookup(parts: Pick<Parts, WorkloadPart>): WorkloadLookup {
+  const byRef = new Map<ObjectRef, Workload>();
   const byObject = new Map<string, Workload>();
   const byAccount = new Map<string, Workload[]>();
   for (const workload of workloads({ parts } as ClusterModel)) {
+    byRef.set(workload.ref, workload);
     byObject.set(objectKey(workload.ref), workload);
     const account = `${workload.namespace}/${serviceAccountOf(workload)}`;
     const known = byAccount.get(account);
@@ -28,7 +30,7 @@ function buildLookup(parts: Pick<Parts, WorkloadPart>): WorkloadLookup {
     else known.push(workload);
   }
   return {
-    of: (ref) => byObject.get(objectKey(ref)),
+    of: (ref) => byRef.get(ref) ?? byObject.get(objectKey(ref)),
     runningAs: (namespace, serviceAccount) => byAccount.get(`${namespace}/${serviceAccount}`) ?? [],
   };
 }

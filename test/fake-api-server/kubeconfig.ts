@@ -1,11 +1,20 @@
 // Kubeconfig files of the tests.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A new folder for files of one test file. */
+const folders: string[] = [];
+
+/** A new folder for files of a test; every test file that asks for one ends with {@link removeTemporaryFolders}. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "plimsoll-cluster-"));
+  const folder = mkdtempSync(join(tmpdir(), "plimsoll-cluster-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** Removes all folders made so far. */
+export function removeTemporaryFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
 /** A kubeconfig with one context, "test", as an object to tweak. */

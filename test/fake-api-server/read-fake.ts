@@ -2,7 +2,7 @@
 import type { Reading } from "../../src/model/index.ts";
 import { clusterSource, type ClusterOptions } from "../../src/sources/cluster/index.ts";
 import { startFakeApiServer, type FakeApiServer, type FakeApiServerOptions } from "./fake-api-server.ts";
-import { kubeconfig, temporaryFolder, writeKubeconfig } from "./kubeconfig.ts";
+import { kubeconfig, removeTemporaryFolders, temporaryFolder, writeKubeconfig } from "./kubeconfig.ts";
 
 /** What came of one reading. */
 export interface FakeReading {
@@ -14,8 +14,6 @@ export interface FakeReading {
   readonly waits: readonly number[];
 }
 
-const folder = temporaryFolder();
-
 /** Starts a server, reads it over plain HTTP without waiting for back-off, stops it. */
 export async function readFake(
   server: FakeApiServerOptions,
@@ -23,7 +21,7 @@ export async function readFake(
   context: object = {},
 ): Promise<FakeReading> {
   const running = await startFakeApiServer(server);
-  const file = writeKubeconfig(folder, kubeconfig(running.url, {}, {}, context));
+  const file = writeKubeconfig(temporaryFolder(), kubeconfig(running.url, {}, {}, context));
   const steps: string[] = [];
   const warnings: string[] = [];
   const waits: number[] = [];
@@ -44,5 +42,6 @@ export async function readFake(
     return { reading, server: running, steps, warnings, waits };
   } finally {
     await running.stop();
+    removeTemporaryFolders();
   }
 }

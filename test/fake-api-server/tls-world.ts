@@ -5,7 +5,7 @@ import type { Reading } from "../../src/model/index.ts";
 import { clusterSource, type ClusterOptions } from "../../src/sources/cluster/index.ts";
 import { createAuthority, type Authority } from "./certificates.ts";
 import { startFakeApiServer, type FakeApiServer, type FakeApiServerOptions } from "./fake-api-server.ts";
-import { base64, temporaryFolder, writeKubeconfig } from "./kubeconfig.ts";
+import { base64, removeTemporaryFolders, temporaryFolder, writeKubeconfig } from "./kubeconfig.ts";
 
 /** Everything a test of TLS and credentials needs. */
 export interface TlsWorld {
@@ -69,6 +69,7 @@ export async function createTlsWorld(): Promise<TlsWorld> {
     },
     async stop() {
       for (const server of running) await server.stop();
+      removeTemporaryFolders();
     },
   };
 }

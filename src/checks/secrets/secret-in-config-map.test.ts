@@ -23,7 +23,7 @@ testCheck(
           object,
           message: "literal",
           severity: "medium",
-          path: 'data["db-password"]',
+          path: "data.db-password",
           data: { key: "db-password", looksLike: "named-secret" },
         },
       ],

@@ -1,6 +1,8 @@
 // All connections of a network, by pairs of classes of endpoints that are alike.
 import type { Family, IpAddress } from "../../kubernetes/index.ts";
 import type { Compiled } from "./compile.ts";
+import { noPortNames } from "./peer-partition.ts";
+import type { Direction } from "./policy.ts";
 import { allPorts, noPorts, type PortRanges, type PortSet } from "./port-space.ts";
 import type { Row } from "./rows.ts";
 import type { Selection } from "./selections.ts";
@@ -29,12 +31,20 @@ interface Draft {
   readonly addresses: (readonly [IpAddress, IpAddress])[];
 }
 
+/** All classes, and which one each face and each segment of addresses is in. */
+export interface ClassTable {
+  readonly classes: readonly EndpointClass[];
+  readonly ofFace: Int32Array;
+  readonly ofSegment: Int32Array;
+  readonly partitionSize: number;
+}
+
 class ClassDrafts {
   readonly classes: (EndpointClass & Draft)[] = [];
   private readonly ids = new Map<string, EndpointClass & Draft>();
 
-  of(family: Family | 0, peer: number, portNames: number, selection: Selection | undefined): Draft {
-    const key = `${family}/${peer}/${portNames}/${selection?.id ?? ""}`;
+  of(family: Family | 0, peer: number, portNames: number, selection: Selection | undefined): EndpointClass & Draft {
+    const key = `${peer}/${selection?.id ?? ""}/${family}`;
     let found = this.ids.get(key);
     if (found === undefined) {
       const chosen = selection === undefined ? {} : { selection };
@@ -46,30 +56,40 @@ class ClassDrafts {
   }
 }
 
-const known = new WeakMap<Compiled, readonly EndpointClass[]>();
+const tables = new WeakMap<Compiled, ClassTable>();
 
-/** Classes of all endpoints; a dual-stack pod is in one class per family. O(pods + segments), once. */
-export function classesOf(compiled: Compiled): readonly EndpointClass[] {
-  const found = known.get(compiled);
-  if (found !== undefined) return found;
+/** Classes of all endpoints; a dual-stack pod is in one class per family. O(pods + segments), once per partition. */
+export function classTable(compiled: Compiled): ClassTable {
+  const known = tables.get(compiled);
   const { topology, partition, selections } = compiled.fabric;
+  if (known?.partitionSize === partition.size) return known;
   const drafts = new ClassDrafts();
-  for (const [face, { pod, family }] of topology.faces.entries()) {
+  const ofFace = Int32Array.from(topology.faces, ({ pod, family }, face) => {
     const group = topology.groupOf[pod] ?? -1;
+    const peer = partition.faceClass[face] ?? 0;
     const selection = group < 0 ? undefined : selections.get(compiled.selectionOf[group] ?? 0);
-    const portNames = group < 0 ? -1 : (topology.portNamesOf[pod] ?? 0);
-    drafts.of(family, partition.faceClass[face] ?? 0, portNames, selection).pods.push(pod);
-  }
-  for (const [segment, peer] of partition.segmentClass.entries()) {
+    const draft = drafts.of(family, peer, partition.portNamesOf(peer), selection);
+    draft.pods.push(pod);
+    return draft.index;
+  });
+  const ofSegment = Int32Array.from(partition.segmentClass, (peer, segment) => {
     const range = partition.segments.rangeOf(segment);
-    drafts.of(range[0].family, peer, -1, undefined).addresses.push(range);
-  }
-  known.set(compiled, drafts.classes);
-  return drafts.classes;
+    const draft = drafts.of(range[0].family, peer, noPortNames, undefined);
+    draft.addresses.push(range);
+    return draft.index;
+  });
+  const table = { classes: drafts.classes, ofFace, ofSegment, partitionSize: partition.size };
+  tables.set(compiled, table);
+  return table;
 }
 
-/** Rows of all classes in one direction; one array per distinct row. */
-function rowsOf(compiled: Compiled, classes: readonly EndpointClass[], direction: "ingress" | "egress"): Row[] {
+/** Classes of all endpoints, by index. */
+export function classesOf(compiled: Compiled): readonly EndpointClass[] {
+  return classTable(compiled).classes;
+}
+
+/** Rows of classes in one direction, full length; one array per distinct row. */
+export function classRows(compiled: Compiled, classes: readonly EndpointClass[], direction: Direction): readonly Row[] {
   const { rows, partition } = compiled.fabric;
   const open = new Uint32Array(partition.size).fill(allPorts);
   const extended = new Map<Row, Row>();
@@ -82,28 +102,36 @@ function rowsOf(compiled: Compiled, classes: readonly EndpointClass[], direction
   });
 }
 
+/** Sources taken together: their ingress values lie side by side in memory, as peer classes are numbered alike. */
+const blockSize = 16;
+
 /**
  * What each class can reach, one class at a time. Left out of account, because they are true of pairs and not of
  * classes: a pod always reaches itself, and (`ownNodeAlwaysAllowed`) its own node; see `ownNodePairs`. Addresses among
  * themselves, and different families, have no ports. O(classes²) with a constant of some tens of nanoseconds.
  */
 export function* allPairs(compiled: Compiled): Generator<ClassRow> {
-  const classes = classesOf(compiled);
-  const { ports } = compiled.fabric;
-  const [egress, ingress] = [rowsOf(compiled, classes, "egress"), rowsOf(compiled, classes, "ingress")];
-  const peers = Int32Array.from(classes, ({ peer }) => peer);
-  const families = Uint8Array.from(classes, ({ family }) => family);
-  const isPod = Uint8Array.from(classes, ({ pods }) => (pods.length > 0 ? 1 : 0));
-  for (const from of classes) {
-    const [out, peer] = [egress[from.index] ?? new Uint32Array(), from.peer];
-    const result = new Uint32Array(classes.length);
-    for (let to = 0; to < classes.length; to++) {
-      const family = families[to] ?? 0;
-      if (family !== from.family && family !== 0 && from.family !== 0) continue;
-      if (isPod[to] === 0 && from.pods.length === 0) continue;
-      result[to] = ports.intersection(out[peers[to] ?? 0] ?? noPorts, ingress[to]?.[peer] ?? noPorts);
-    }
-    yield { from, ports: result };
+  const { classes } = classTable(compiled);
+  const egress = classRows(compiled, classes, "egress");
+  const ingress = classRows(compiled, classes, "ingress");
+  for (let first = 0; first < classes.length; first += blockSize) {
+    const block = classes.slice(first, first + blockSize).map((from) => ({ from, ports: new Uint32Array(classes.length) }));
+    for (const to of classes) fillColumn(compiled, block, to, egress, ingress[to.index] ?? new Uint32Array());
+    yield* block;
+  }
+}
+
+function fillColumn(
+  { fabric: { ports } }: Compiled,
+  block: readonly ClassRow[],
+  to: EndpointClass,
+  egress: readonly Row[],
+  into: Row,
+): void {
+  for (const { from, ports: result } of block) {
+    if (to.family !== from.family && to.family !== 0 && from.family !== 0) continue;
+    if (to.pods.length === 0 && from.pods.length === 0) continue;
+    result[to.index] = ports.intersection(egress[from.index]?.[to.peer] ?? noPorts, into[from.peer] ?? noPorts);
   }
 }
 

@@ -1,5 +1,5 @@
 // Rows: for pods of one selection and one direction, the ports open to each peer class.
-import { addBits, eachBit, emptyBits, removeBits, type Bits } from "./bitset.ts";
+import { addBit, eachBit, emptyBits, type Bits } from "./bitset.ts";
 import { resolvePorts, type CompiledPolicy, type CompiledRule } from "./compiled-policy.ts";
 import { noPortNames, type PeerBits, type PeerPartition } from "./peer-partition.ts";
 import type { Direction } from "./policy.ts";
@@ -22,9 +22,13 @@ interface TierRow {
   readonly denied: Row;
 }
 
+const noRow: Row = new Uint32Array();
+const longestSharedList = 16;
+
 /** Computes rows when first asked for, and keeps them. A row costs time linear in its rules × peer classes ÷ 32 + classes. */
 export class Rows {
   private readonly rows = new Map<string, Row>();
+  private readonly unions = new Map<string, Row>();
   private readonly tiers = new Map<string, TierRow>();
   private readonly slices = new Map<CompiledRule, Map<number, readonly Slice[]>>();
   private readonly partition: PeerPartition;
@@ -39,9 +43,11 @@ export class Rows {
 
   /** The row of a selection; `portNames` are those of the selected pod, which ingress rules resolve names by. */
   row(selection: Selection, direction: Direction, portNames: number): Row {
-    const all = [...selection.admin, ...selection.network, ...selection.baseline];
+    const all = [...selection.admin, ...selection.network, ...selection.baseline].filter(
+      (policy) => policy[direction] !== undefined,
+    );
     const names = direction === "ingress" && hasNamedPorts(all, direction) ? portNames : noPortNames;
-    const key = `${direction}/${selection.id}/${names}`;
+    const key = `${direction}/${names}/${all.map(({ id }) => id).join()}`;
     let row = this.rows.get(key);
     if (row === undefined) {
       row = this.compute(selection, direction, names);
@@ -70,40 +76,61 @@ export class Rows {
   private compute(selection: Selection, direction: Direction, names: number): Row {
     const admin = this.tierRow(selection.admin, direction, names);
     const isolating = selection.network.filter((policy) => policy[direction] !== undefined);
-    const row = isolating.length > 0 ? this.networkRow(isolating, direction, names) : this.openRow(selection, direction, names);
-    if (admin === undefined) return row;
-    return row.map((open, peer) =>
-      this.ports.union(admin.accepted[peer] ?? noPorts, this.ports.difference(open, admin.denied[peer] ?? noPorts)),
-    );
-  }
-
-  /** Where no NetworkPolicy isolates, all is open but what the baseline denies. */
-  private openRow(selection: Selection, direction: Direction, names: number): Row {
+    if (isolating.length > 0) return this.decided(this.networkRow(isolating, direction, names), admin);
+    const everything = new Uint32Array(this.partition.size).fill(allPorts);
     const baseline = this.tierRow(selection.baseline, direction, names);
-    const row = new Uint32Array(this.partition.size).fill(allPorts);
-    return baseline === undefined ? row : row.map((open, peer) => this.ports.difference(open, baseline.denied[peer] ?? noPorts));
+    const open = baseline === undefined ? everything : this.decided(everything, { accepted: noRow, denied: baseline.denied });
+    return this.decided(open, admin);
   }
 
-  /** Union of all rules: peers are gathered per port set first, so that set operations are few. */
-  private networkRow(policies: readonly CompiledPolicy[], direction: Direction, names: number): Row {
-    const size = this.partition.size;
-    const peersOf = new Map<PortSet, Bits>();
-    for (const rule of policies.flatMap((policy) => policy[direction] ?? [])) {
-      for (const { ports, peers } of this.slicesOf(rule, direction, names)) {
-        const gathered = peersOf.get(ports);
-        if (gathered === undefined) peersOf.set(ports, peers.bits.slice());
-        else addBits(gathered, peers.bits);
-      }
-    }
-    const row = new Uint32Array(size);
-    const open = peersOf.get(allPorts);
-    if (open !== undefined) eachBit(open, (peer) => (row[peer] = allPorts));
-    for (const [ports, peers] of peersOf) {
-      if (ports === noPorts || ports === allPorts) continue;
-      if (open !== undefined) removeBits(peers, open);
-      eachBit(peers, (peer) => (row[peer] = this.ports.union(row[peer] ?? noPorts, ports)));
+  /** What is open once a tier asked before has decided. */
+  private decided(open: Row, tier: TierRow | undefined): Row {
+    if (tier === undefined) return open;
+    const { accepted, denied } = tier;
+    const row = this.extended(open).slice();
+    for (let peer = 0; peer < row.length; peer++) {
+      const [yes, no] = [accepted[peer] ?? noPorts, denied[peer] ?? noPorts];
+      if (yes === noPorts && no === noPorts) continue;
+      row[peer] = this.ports.union(yes, this.ports.difference(row[peer] ?? noPorts, no));
     }
     return row;
+  }
+
+  /**
+   * Union of all rules. Pods of a namespace are mostly selected by lists that begin alike, so rows of beginnings are
+   * kept; of long lists only the first policies, lest rows outgrow memory.
+   */
+  private networkRow(policies: readonly CompiledPolicy[], direction: Direction, names: number): Row {
+    const own = hasNamedPorts(policies, direction) ? names : noPortNames;
+    const key = `${direction}/${own}/${policies.map(({ id }) => id).join()}`;
+    const known = this.unions.get(key);
+    if (known !== undefined) return this.extended(known);
+    const shared = Math.min(policies.length - 1, longestSharedList);
+    const row =
+      shared === 0
+        ? new Uint32Array(this.partition.size)
+        : this.networkRow(policies.slice(0, shared), direction, own).slice();
+    for (const policy of policies.slice(shared)) {
+      for (const rule of policy[direction] ?? []) {
+        for (const { ports, peers } of this.slicesOf(rule, direction, own)) this.addPorts(row, peers.bits, ports);
+      }
+    }
+    this.unions.set(key, row);
+    return row;
+  }
+
+  /** Adds ports to the row for every peer of a set. Hot: no closure, and most values are equal or everything. */
+  private addPorts(row: Row, peers: Bits, ports: PortSet): void {
+    for (let word = 0; word < peers.length; word++) {
+      let rest = peers[word] ?? 0;
+      while (rest !== 0) {
+        const lowest = rest & -rest;
+        const peer = (word << 5) + 31 - Math.clz32(lowest);
+        rest ^= lowest;
+        const before = row[peer] ?? noPorts;
+        if (before !== ports && before !== allPorts) row[peer] = this.ports.union(before, ports);
+      }
+    }
   }
 
   /** Rules in order, each deciding the ports no earlier one decided. */
@@ -160,7 +187,7 @@ export class Rows {
       resolved.set(portNames, ports);
       const bits = byPorts.get(ports) ?? emptyBits(peers.size);
       byPorts.set(ports, bits);
-      bits[peer >>> 5] = (bits[peer >>> 5] ?? 0) | (1 << (peer & 31));
+      addBit(bits, peer);
     });
     return [...byPorts].map(([ports, bits]) => ({ ports, peers: { bits, size: peers.size } }));
   }

@@ -68,8 +68,8 @@ function blockMarkup(block: Block): Markup {
 export function* documentPage(document: Document): Iterable<string> {
   yield pageOpening(document.title).text;
   yield masthead([]).text;
-  yield html`<main class="wide document" id="content"><h1>${document.title}</h1></main> `.text;
+  yield '<main class="wide document" id="content">\n';
+  yield html`<h1>${document.title}</h1>`.text;
   for (const block of document.blocks) yield `${blockMarkup(block).text}\n`;
-  yield html`</main>${pageClosing(undefined)}</body></html>
-`.text;
+  yield `</main>\n${pageClosing(undefined).text}\n</body></html>\n`;
 }

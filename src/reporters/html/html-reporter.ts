@@ -5,7 +5,6 @@ import { checksSection } from "./checks-section.ts";
 import { documentPage } from "./document-page.ts";
 import { findingsSection, pageData } from "./findings-section.ts";
 import { coverageSection, firstSection } from "./first-section.ts";
-import { html } from "./markup.ts";
 import { masthead, pageClosing, pageOpening, pageScript } from "./page-shell.ts";
 import { scoreSection } from "./score-section.ts";
 
@@ -25,8 +24,7 @@ function* reportPage(report: Report): Iterable<string> {
   yield findingsSection(report).text;
   yield coverageSection(report).text;
   yield checksSection(report).text;
-  yield html`</main>
-${pageClosing(report.tool.version)}`.text;
+  yield `</main>\n${pageClosing(report.tool.version).text}\n`;
   yield* pageData(report);
   yield pageScript.text;
   yield "</body></html>\n";

@@ -36,7 +36,7 @@ function partText(part: Part): string {
   return typeof part === "number" ? String(part) : part.map(partText).join("");
 }
 
-/** A template of HTML. */
+/** A template of HTML. It holds whole elements: the formatter knows the language, and would close what is left open. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.map((text, index) => text + partText(parts[index])).join(""));
 }

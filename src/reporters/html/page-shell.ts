@@ -22,20 +22,17 @@ export const brandMark = html`<svg class="mark" viewBox="0 0 32 32" width="28" h
 
 /** Everything before the content. */
 export function pageOpening(title: string): Markup {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        ${styleElement}
-      </head>
-      <body></body>
-    </html> `;
+  const head = html`<head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="referrer" content="no-referrer" />
+    <meta name="robots" content="noindex" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title}</title>
+    ${styleElement}
+  </head>`;
+  return new Markup(`<!doctype html>\n<html lang="en">\n${head.text}\n<body>\n`);
 }
 
 /** The bar at the top: where we are, ways through the page, the choice between light and dark. */

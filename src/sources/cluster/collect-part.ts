@@ -70,6 +70,11 @@ async function collectIn(
   const whole = new Set(lists.filter(({ failure }) => failure === undefined).map(({ namespace }) => namespace));
   const missing = existing?.filter((name) => !whole.has(name));
   if (missing?.length === 0) return { part: { status: "collected", objects }, problems, failed, sent: true };
-  const gap = namespacesGap(listed, asked, failed, missing);
+  const gap = namespacesGap(
+    listed,
+    asked,
+    failed,
+    missing === undefined ? { seen: [...whole] } : { namespaces: missing },
+  );
   return { part: { status: "partial", objects, gap }, problems, failed, sent: true };
 }

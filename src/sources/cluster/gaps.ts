@@ -24,12 +24,12 @@ export function undiscoveredGap(failure: Failure): Gap {
   return { reason, remedy: "bind the ClusterRole system:discovery to the group system:authenticated" };
 }
 
-/** A kind that was only asked for, or only allowed, in some namespaces. `missing`: those not seen, where they are known. */
+/** A kind that was only asked for, or only allowed, in some namespaces. `known`: which were not seen, or at least which were. */
 export function namespacesGap(
   listed: ListedKind,
   asked: readonly string[] | undefined,
   failed: readonly FailedList[],
-  missing: readonly string[] | undefined,
+  known: Pick<Gap, "namespaces" | "seen">,
 ): Gap {
   const reasons =
     asked === undefined ? [] : [`only ${namespaces(asked)} ${asked.length === 1 ? "was" : "were"} asked for`];
@@ -37,7 +37,7 @@ export function namespacesGap(
   return {
     reason: [...reasons, ...(gap === undefined ? [] : [gap.reason])].join("; ") || "not all namespaces are known",
     remedy: gap?.remedy ?? "scan without --namespace",
-    ...(missing === undefined ? {} : { namespaces: missing }),
+    ...known,
   };
 }
 

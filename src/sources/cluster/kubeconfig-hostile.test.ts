@@ -1,12 +1,18 @@
 // Kubeconfigs nobody means well with: each ends in a message that says where and what, never in a crash.
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { PlimsollError } from "../../core/index.ts";
-import { kubeconfig, temporaryFolder, writeKubeconfig } from "../../../test/fake-api-server/kubeconfig.ts";
+import {
+  kubeconfig,
+  removeTemporaryFolders,
+  temporaryFolder,
+  writeKubeconfig,
+} from "../../../test/fake-api-server/kubeconfig.ts";
 import { clusterSource } from "./index.ts";
 
 const folder = temporaryFolder();
+afterAll(removeTemporaryFolders);
 
 async function refusal(file: string): Promise<PlimsollError> {
   const source = clusterSource({ env: {}, kubeconfig: file });

@@ -20,6 +20,8 @@ const realPacing: Pacing = {
   random: () => Math.random(),
 };
 const defaultTimeout = 30_000;
+/** Within a long list, progress is told so often, in objects. */
+const toldEvery = 500;
 
 /**
  * Reads every kind the model knows. What is refused or fails is a gap in the reading.
@@ -78,13 +80,19 @@ async function collectKinds(
   progress: Progress,
 ): Promise<Map<KindName, CollectedPart>> {
   const names = kindNames.filter((name) => name !== "namespaces");
-  let done = 0;
-  let objects = 0;
+  let [done, objects, told] = [0, 0, 0];
+  const tell = (name: KindName): void => {
+    told = objects;
+    progress.step(`listed ${kinds[name].plural}, ${objects} objects`, done, names.length);
+  };
   const collected = await Promise.all(
     names.map(async (name): Promise<readonly [KindName, CollectedPart]> => {
-      const part = await collectKind(client, discovery, name, scope, secrets, (count) => (objects += count));
+      const part = await collectKind(client, discovery, name, scope, secrets, (count) => {
+        objects += count;
+        if (objects - told >= toldEvery) tell(name);
+      });
       done++;
-      progress.step(`listed ${kinds[name].plural}, ${objects} objects`, done, names.length);
+      tell(name);
       return [name, part];
     }),
   );

@@ -61,43 +61,53 @@ export class DocumentCutter {
   }
 
   run(): void {
-    let at = skipJsonBlank(this.bytes, 0);
-    while (this.bytes[at] === openBrace) {
-      const end = this.json(at);
-      if (end === undefined) break;
-      at = skipJsonBlank(this.bytes, end);
+    for (const { start, end, onSeparator } of documentSpans(this.bytes)) {
+      const at = skipJsonBlank(this.bytes, start);
+      if (onSeparator)
+        this.sink.broken({ span: { format: "yaml", start, end }, message: textOnSeparator, offset: 0, read: false });
+      else if (this.bytes[at] === openBrace) this.jsonStream(at, end);
+      else this.yaml({ format: "yaml", start, end });
     }
-    if (at < this.bytes.length) this.yamlDocuments(at);
   }
 
-  /** One JSON value; its end, or undefined where the rest is to be read as YAML. */
-  private json(start: number): number | undefined {
-    const extent = jsonExtent(this.bytes, start, deepestNesting);
+  /** JSON values one after the other; what is not JSON is YAML in braces, or broken. */
+  private jsonStream(start: number, end: number): void {
+    let at = start;
+    while (at < end && this.bytes[at] === openBrace) {
+      const next = this.json(at, end);
+      if (next === undefined) break;
+      at = skipJsonBlank(this.bytes, next);
+    }
+    if (at < end) this.yaml({ format: "yaml", start: at, end });
+  }
+
+  /** One JSON value; where the next may begin, or undefined where the rest is to be read as YAML. */
+  private json(start: number, limit: number): number | undefined {
+    const extent = jsonExtent(this.bytes.subarray(0, limit), start, deepestNesting);
     const span: Span = { format: "json", start, end: extent.end };
-    if (extent.items !== undefined && this.jsonList(span, extent.items, extent.fault)) return extent.end;
-    const reading = this.jsonReading(span, extent.fault);
+    const next = extent.fault === undefined ? extent.end : limit;
+    if (extent.items !== undefined && this.jsonList(span, extent.items, extent.fault)) return next;
+    const reading = this.jsonReading(span);
     if ("value" in reading) {
       this.sink.document(reading.value, { ...span, within: [] });
       for (const note of reading.notes) this.sink.broken({ span, ...note, read: true });
-    } else if (this.isYaml(start)) return undefined;
+    } else if (this.isYaml(start, limit)) return undefined;
     else this.sink.broken({ span, ...reading.fault, read: false });
-    return extent.end;
+    return next;
   }
 
-  /** A cut-off value is parsed too, for the exact place of the fault. */
-  private jsonReading(span: Span, fault: string | undefined): JsonReading {
+  /** Text that is cut off or nested too deep is parsed too, for the exact place of the fault. */
+  private jsonReading(span: Span): JsonReading {
+    this.step(span.end);
     if (isTooLong(span)) return { fault: { message: tooLong, offset: 0 } };
-    return fault?.startsWith("nested") === true
-      ? { fault: { message: fault, offset: 0 } }
-      : parseJsonExactly(spanText(this.bytes, span));
+    return parseJsonExactly(spanText(this.bytes, span));
   }
 
   /** Whether what is not JSON is a YAML document in braces: with comments, trailing commas, single quotes. */
-  private isYaml(start: number): boolean {
-    if (this.bytes.length - start > mostRetried) return false;
-    for (const { start: from, end } of documentSpans(this.bytes.subarray(start)))
-      return parseYamlDocument(this.bytes.toString("utf8", start + from, start + end)).value !== undefined;
-    return false;
+  private isYaml(start: number, end: number): boolean {
+    if (end - start > mostRetried) return false;
+    const text = this.bytes.toString("utf8", start, end);
+    return !isJsonSyntax(text) && parseYamlDocument(text).value !== undefined;
   }
 
   /** Items of a List, parsed one by one; false for an object that has `items` and is no List. */
@@ -130,15 +140,8 @@ export class DocumentCutter {
     } else this.sink.broken({ span, ...reading.fault, read: false });
   }
 
-  private yamlDocuments(from: number): void {
-    for (const { start, end, onSeparator } of documentSpans(this.bytes.subarray(from))) {
-      const span: Span = { format: "yaml", start: from + start, end: from + end };
-      if (onSeparator) this.sink.broken({ span, message: textOnSeparator, offset: 0, read: false });
-      else if (end - start < largeDocument || !this.yamlList(span)) this.yaml(span);
-    }
-  }
-
   private yaml(span: Span): void {
+    if (span.end - span.start >= largeDocument && this.yamlList(span)) return;
     const { value, faults } = this.yamlReading(span);
     if (value !== undefined) this.sink.document(value, { ...span, within: [] });
     for (const fault of faults) this.sink.broken({ span, ...fault, read: value !== undefined });
@@ -181,6 +184,16 @@ export class DocumentCutter {
 
 function isTooLong({ start, end }: { readonly start: number; readonly end: number }): boolean {
   return end - start > longestText;
+}
+
+/** JSON whose numbers are out of range is JSON all the same. */
+function isJsonSyntax(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sharesNodes(bytes: Buffer): boolean {

@@ -57,7 +57,7 @@ describe("files", () => {
       "e.yaml": podText("h").replaceAll("\n", "\r\n"),
       "f.yaml": `\ufeff${podText("i")}`,
     });
-    expect(objectsOf(reading)).toEqual([..."abcdefghi"].map((name) => `Pod default/${name}`));
+    expect(objectsOf(reading)).toEqual("abcdefghi".split("").map((name) => `Pod default/${name}`));
     expect(folder.problemsOf(reading)).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import {
   type Parts,
   type Workload,
 } from "../../model/index.ts";
-import { exposureFactors, type Factor } from "./rank-factors.ts";
+import { exposureFactors, strongestFactors, type Factor } from "./rank-factors.ts";
 import { unseenParts } from "./unseen-parts.ts";
 
 type Service = ObjectOfKind<"services">;
@@ -62,24 +62,37 @@ const wideSubjects: Readonly<Record<string, readonly [keyof typeof exposureFacto
   "Group system:serviceaccounts": ["everyServiceAccount", "given to every service account of the cluster"],
 };
 
-function ofBinding(model: ClusterModel, binding: ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">): Factor[] {
+/** Finds exposure in one model; what was found for a service account is kept, for many bindings may name it. */
+interface Finder {
+  readonly model: ClusterModel;
+  readonly accounts: Map<string, readonly Factor[]>;
+}
+
+type Binding = ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">;
+
+function ofBinding(finder: Finder, binding: Binding): readonly Factor[] {
   return (binding.subjects ?? []).flatMap(({ kind, name = "", namespace = binding.metadata.namespace ?? "" }) => {
-    if (kind === "ServiceAccount") return ofServiceAccount(model, namespace, name);
+    if (kind === "ServiceAccount") return ofServiceAccount(finder, namespace, name);
     const key = `${kind} ${name}`;
     const [factor, reason] = (Object.hasOwn(wideSubjects, key) && wideSubjects[key]) || [];
     return factor === undefined || reason === undefined ? [] : [{ value: exposureFactors[factor], reason }];
   });
 }
 
-function ofServiceAccount(model: ClusterModel, namespace: string, name: string): Factor[] {
-  return workloadLookup(model)
-    .runningAs(namespace, name)
-    .flatMap((workload) =>
-      ofWorkload(model, workload).map(({ value, reason }) => ({
-        value,
-        reason: `used by ${describeObject(workload.ref)}, ${reason}`,
-      })),
-    );
+function ofServiceAccount({ model, accounts }: Finder, namespace: string, name: string): readonly Factor[] {
+  const key = `${namespace}/${name}`;
+  const known = accounts.get(key);
+  if (known !== undefined) return known;
+  const users = workloadLookup(model).runningAs(namespace, name);
+  const factors = users.flatMap((workload) =>
+    ofWorkload(model, workload).map(({ value, reason }) => ({
+      value,
+      reason: `used by ${describeObject(workload.ref)}, ${reason}`,
+    })),
+  );
+  const strongest = strongestFactors(factors);
+  accounts.set(key, strongest);
+  return strongest;
 }
 
 const componentParts = componentNames.map((name) => `component/${name}` as const);
@@ -95,8 +108,8 @@ function ofPlace(model: ClusterModel, ref: ObjectRef): Factor[] {
   return isClusterWide ? [{ value: exposureFactors.clusterWide, reason: "concerns the whole cluster" }] : [];
 }
 
-/** Everything that exposes an object: a workload through its Services and ports, a binding through its subjects. */
-export function exposureOf(model: ClusterModel, ref: ObjectRef, workload: Workload | undefined): readonly Factor[] {
+function exposureIn(finder: Finder, ref: ObjectRef, workload: Workload | undefined): readonly Factor[] {
+  const { model } = finder;
   const object = objectOfRef(ref);
   const { namespace = "", name } = ref;
   const place = ofPlace(model, ref);
@@ -104,9 +117,20 @@ export function exposureOf(model: ClusterModel, ref: ObjectRef, workload: Worklo
   if (object === undefined) return place;
   if (ref.kind === "Service") return ofService(model, object);
   if (ref.kind === "Ingress") return [outside("ingress", describeObject(ref))];
-  if (ref.kind === "ServiceAccount") return ofServiceAccount(model, namespace, name);
-  if (ref.kind === "RoleBinding" || ref.kind === "ClusterRoleBinding") return [...place, ...ofBinding(model, object)];
+  if (ref.kind === "ServiceAccount") return ofServiceAccount(finder, namespace, name);
+  if (ref.kind === "RoleBinding" || ref.kind === "ClusterRoleBinding") return [...place, ...ofBinding(finder, object)];
   return place;
+}
+
+/**
+ * Tells what exposes an object of the model: a workload through its Services and ports, a binding through its subjects.
+ * A workload is given with the object that holds or shares its template.
+ */
+export function exposuresIn(
+  model: ClusterModel,
+): (ref: ObjectRef, workload: Workload | undefined) => readonly Factor[] {
+  const finder: Finder = { model, accounts: new Map() };
+  return (ref, workload) => strongestFactors(exposureIn(finder, ref, workload));
 }
 
 /** What was not seen and could expose a workload; undefined where everything that decides was given or collected. */

@@ -13,7 +13,7 @@ import {
   type Power,
   type Workload,
 } from "../../model/index.ts";
-import { privilegeFactors, type Factor } from "./rank-factors.ts";
+import { privilegeFactors, strongestFactors, type Factor } from "./rank-factors.ts";
 import { unseenParts } from "./unseen-parts.ts";
 
 type FactorName = keyof typeof privilegeFactors;
@@ -101,8 +101,7 @@ function ofAccount(model: ClusterModel, workload: Workload): Factor[] {
   return held.map(powerFactor).map(({ value, reason }) => ({ value, reason: `its service account ${reason}` }));
 }
 
-/** Everything that makes an object powerful: a workload by its service account and its hold on the node. */
-export function privilegeOf(model: ClusterModel, ref: ObjectRef, workload: Workload | undefined): readonly Factor[] {
+function privilegesIn(model: ClusterModel, ref: ObjectRef, workload: Workload | undefined): readonly Factor[] {
   const { kind, namespace = "", name } = ref;
   if (workload !== undefined) {
     const place = runsOnControlPlane(model, workload)
@@ -116,6 +115,11 @@ export function privilegeOf(model: ClusterModel, ref: ObjectRef, workload: Workl
   if (kind !== "Role" && kind !== "ClusterRole") return [];
   const place = kind === "Role" ? { namespace } : {};
   return held.ofRole(ref).map((power) => powerFactor({ power, ...place, via: ref }));
+}
+
+/** What makes an object powerful: a workload by its service account and its hold on the node. */
+export function privilegeOf(model: ClusterModel, ref: ObjectRef, workload: Workload | undefined): readonly Factor[] {
+  return strongestFactors(privilegesIn(model, ref, workload));
 }
 
 /** What was not seen and could make a workload or service account powerful. */

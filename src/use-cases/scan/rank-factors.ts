@@ -1,4 +1,4 @@
-// Table of every number a rank is made of; docs/guide/ranking-and-score.md shows the same table to people.
+// Every number a rank is made of; docs/guide/ranking-and-score.md shows the same tables to people.
 import type { ReportFinding, Severity } from "../../core/index.ts";
 
 /** What a finding weighs by its severity alone. */
@@ -52,4 +52,14 @@ export const privilegeFactors = {
 export interface Factor {
   readonly value: number;
   readonly reason: string;
+}
+
+const shownReasons = 5;
+
+/** The strongest factors with distinct reasons, at most five. */
+export function strongestFactors(factors: readonly Factor[]): readonly Factor[] {
+  const byReason = new Map(factors.map((factor) => [factor.reason, factor]));
+  return [...byReason.values()]
+    .sort((a, b) => b.value - a.value || (a.reason < b.reason ? -1 : 1))
+    .slice(0, shownReasons);
 }

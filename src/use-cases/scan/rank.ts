@@ -1,7 +1,7 @@
 // Ranks: severity × exposure × privilege, with the reasons. The numbers are in rank-factors.ts and in the guide.
 import type { ObjectRef, ReportFinding, Severity } from "../../core/index.ts";
 import { ownerOf, workloadLookup, type ClusterModel } from "../../model/index.ts";
-import { exposureGap, exposureOf } from "./exposure.ts";
+import { exposureGap, exposuresIn } from "./exposure.ts";
 import { privilegeGap, privilegeOf } from "./privilege.ts";
 import { outcomeFactors, severityWeights, type Factor } from "./rank-factors.ts";
 
@@ -19,26 +19,22 @@ interface Weight {
   readonly reasons: readonly string[];
 }
 
-const shownReasons = 5;
-
-function strongest(factors: readonly Factor[]): number {
-  return factors.reduce((most, { value }) => Math.max(most, value), 1);
+/** Factors come strongest first. */
+function strongest([first]: readonly Factor[]): number {
+  return first?.value ?? 1;
 }
 
-function reasonsOf(factors: readonly Factor[]): string[] {
-  const sorted = [...factors].sort((a, b) => b.value - a.value || (a.reason < b.reason ? -1 : 1));
-  return [...new Set(sorted.map(({ reason }) => reason))].slice(0, shownReasons);
-}
+type Exposures = ReturnType<typeof exposuresIn>;
 
-function weigh(model: ClusterModel, ref: ObjectRef): Weight {
+function weigh(model: ClusterModel, exposures: Exposures, ref: ObjectRef): Weight {
   const lookup = workloadLookup(model);
   const workload = lookup.of(ref) ?? lookup.of(ownerOf(model, ref));
-  const exposure = exposureOf(model, ref, workload);
+  const exposure = exposures(ref, workload);
   const privilege = privilegeOf(model, ref, workload);
   const gaps = [exposureGap(model, workload), privilegeGap(model, ref, workload)].filter((gap) => gap !== undefined);
   return {
     factor: strongest(exposure) * strongest(privilege),
-    reasons: [...reasonsOf(exposure), ...reasonsOf(privilege), ...gaps],
+    reasons: [...exposure.map(({ reason }) => reason), ...privilege.map(({ reason }) => reason), ...gaps],
   };
 }
 
@@ -48,8 +44,9 @@ function weigh(model: ClusterModel, ref: ObjectRef): Weight {
  */
 export function rankerOf(model: ClusterModel): Ranker {
   const weights = new Map<ObjectRef, Weight>();
+  const exposures = exposuresIn(model);
   return (object, severity, outcome) => {
-    const weight = weights.get(object) ?? weigh(model, object);
+    const weight = weights.get(object) ?? weigh(model, exposures, object);
     weights.set(object, weight);
     const rank = severityWeights[severity] * outcomeFactors[outcome] * weight.factor;
     return { rank: Math.round(rank * 10) / 10, rankReasons: outcome === "pass" ? [] : weight.reasons };

@@ -5,7 +5,7 @@ import { objectOfRef } from "../../kubernetes/index.ts";
 import { workloadLookup, type ClusterModel } from "../../model/index.ts";
 import { mergeDrafts, type Draft, type MergedDraft } from "./draft-findings.ts";
 import { rankerOf, type Ranker } from "./rank.ts";
-import { compareFindings } from "./report-order.ts";
+import { sortFindings } from "./report-order.ts";
 import type { ScanOptions } from "./scan-options.ts";
 
 /** A pass is placed at its object: the line of a field is worth finding only where something is to be done. */
@@ -56,7 +56,5 @@ export function reportFindings(
   { digest }: Pick<ScanOptions, "digest">,
 ): ReportFinding[] {
   const rankOf = rankerOf(model);
-  return mergeDrafts(model, results)
-    .map((draft) => reportFinding(model, draft, rankOf, digest))
-    .sort(compareFindings);
+  return sortFindings(mergeDrafts(model, results).map((draft) => reportFinding(model, draft, rankOf, digest)));
 }

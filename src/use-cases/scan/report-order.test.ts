@@ -7,7 +7,9 @@ import type { Report } from "../../core/index.ts";
 import {
   clusterRoleBinding,
   container,
+  ingress,
   modelOf,
+  roleBinding,
   service,
   serviceAccount,
   type RawObject,
@@ -19,6 +21,10 @@ function scanned(objects: readonly RawObject[]): Report {
 }
 
 describe("order", () => {
+  const grant = {
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
+    subjects: [{ kind: "ServiceAccount", namespace: "shop", name: "default" }],
+  };
   const names = ["a", "b", "c", "d", "e"];
   const world = [
     ...names.map((name) => web([container(open)], name)),
@@ -30,6 +36,10 @@ describe("order", () => {
     clusterRoleBinding({ metadata: { name: "b1" } }),
     clusterRoleBinding({ metadata: { name: "b2" }, subjects: [] }),
     serviceAccount({ metadata: { name: "x" } }),
+    ingress({ metadata: { name: "i2" }, spec: { defaultBackend: { service: { name: "lb" } } } }),
+    ingress({ metadata: { name: "i1" }, spec: { defaultBackend: { service: { name: "lb" } } } }),
+    ...["g2", "g1", "g3"].map((name) => clusterRoleBinding({ metadata: { name }, ...grant })),
+    ...["other", "another"].map((namespace) => roleBinding({ metadata: { name: "g", namespace }, ...grant })),
   ];
 
   it("is by rank, then check, then object, with passes last", () => {

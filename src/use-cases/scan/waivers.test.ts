@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { scanChecks, scanOptions } from "../../../test/fixtures/scan-checks.ts";
 import type { Report, ReportFinding } from "../../core/index.ts";
+import { keepsAnnotation } from "../../facts/kept-literals/index.ts";
 import type { ClusterModel } from "../../model/index.ts";
 import {
   container,
@@ -243,6 +244,7 @@ describe("an annotation", () => {
       },
     ]);
   });
+  it("keeps its text when the model is loaded", () => expect(keepsAnnotation(key)).toBe(true));
   it("is read as reason and settings", () => {
     expect(parseAnnotation(" because ; owner = a b ;path=spec.x;")).toEqual({
       reason: "because",

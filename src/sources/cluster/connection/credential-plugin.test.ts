@@ -1,5 +1,5 @@
 // Credential plugins: what they are told, what they give, and every way they can fail.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { base64, kubeconfig } from "../../../../test/fake-api-server/kubeconfig.ts";
@@ -81,6 +81,27 @@ describe("a credential plugin", () => {
     const reading = await world.read(kubeconfig(server.url, world.trusted, exec(text)));
     expect(reading.parts.get("pods")?.status).toBe("collected");
     expect(server.log.at(-1)?.headers.authorization).toBe("Bearer t2");
+  });
+
+  it("is not run for ever when nothing it gives is accepted", async () => {
+    const counter = join(world.folder, "runs");
+    const text = `require("node:fs").appendFileSync(${JSON.stringify(counter)}, "x"); ${print('{ token: "t" }')}`;
+    const server = await world.start({
+      trick: ({ path }) => (path.endsWith("s") && path !== "/apis" ? { status: 401 } : undefined),
+    });
+    const reading = world.read(kubeconfig(server.url, world.trusted, exec(text)));
+    await expect(reading).rejects.toMatchObject({ code: "PLIMSOLL_SOURCE_UNREACHABLE" });
+    expect(readFileSync(counter, "utf8")).toBe("xxxx");
+  });
+
+  it("that fails on the way leaves what was read", async () => {
+    const counter = join(world.folder, "failing");
+    const text = `const fs = require("node:fs"); fs.appendFileSync(${JSON.stringify(counter)}, "x");
+      if (fs.readFileSync(${JSON.stringify(counter)}, "utf8") !== "x") process.exit(3); ${print('{ token: "t" }')}`;
+    const server = await world.start({ trick: ({ path }) => (path.endsWith("/pods") ? { status: 401 } : undefined) });
+    const reading = await world.read(kubeconfig(server.url, world.trusted, exec(text)));
+    expect(reading.parts.get("pods")).toMatchObject({ gap: { reason: expect.stringContaining("no longer accepted") } });
+    expect(reading.parts.get("namespaces")?.status).toBe("collected");
   });
 
   it("is heard while it runs", async () => {

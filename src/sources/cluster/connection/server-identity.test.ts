@@ -96,6 +96,19 @@ describe("who the server is", () => {
     expect(server.log[0]?.headers["impersonate-user"]).toBe("anne");
   });
 
+  it("is told at once when nobody is there", async () => {
+    const server = await world.startPlain();
+    await server.stop();
+    const waits: number[] = [];
+    const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds);
+    const reading = world.read(kubeconfig(server.url), { pacing: { wait, random: () => 0 } });
+    await expect(reading).rejects.toMatchObject({
+      code: "PLIMSOLL_SOURCE_UNREACHABLE",
+      message: `the API server ${server.url} cannot be reached: nothing listens there`,
+    });
+    expect(waits).toEqual([]);
+  });
+
   it("is told when it does not speak TLS", async () => {
     const server = await world.startPlain();
     await expect(world.read(kubeconfig(server.url.replace("http:", "https:"), world.trusted))).rejects.toMatchObject({

@@ -1,13 +1,19 @@
 // Which cluster and user a kubeconfig means, and what is said when it means none.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { kubeconfig, temporaryFolder, writeKubeconfig } from "../../../../test/fake-api-server/kubeconfig.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import {
+  kubeconfig,
+  removeTemporaryFolders,
+  temporaryFolder,
+  writeKubeconfig,
+} from "../../../../test/fake-api-server/kubeconfig.ts";
 import type { ClusterOptions } from "../cluster-options.ts";
 import { chooseTarget } from "./choose-target.ts";
 import type { Target } from "./target.ts";
 
 const folder = temporaryFolder();
+afterAll(removeTemporaryFolders);
 
 function choose(content: object | string, options: Partial<ClusterOptions> = {}): Promise<Target> {
   return chooseTarget({ env: {}, kubeconfig: writeKubeconfig(folder, content), ...options });

@@ -34,6 +34,8 @@ const inFlight = 8;
 const attempts = 5;
 /** So many attempts in a row without any answer, over all requests, and the server counts as gone. */
 const silenceLimit = 16;
+/** A plugin may ask a person each time it is run. */
+const renewalLimit = 3;
 const bodyLimit = 128 * 1024 * 1024;
 
 type Attempt = Answer | { readonly again: Failure; readonly cause?: RequestFailure; readonly retryAfter?: string };
@@ -44,6 +46,7 @@ export class ApiClient {
   readonly #options: ApiClientOptions;
   readonly #gate = new InFlight(inFlight);
   #renewing: Promise<Connection> | undefined;
+  #renewals = 0;
   #accepted = false;
   #heard = false;
   #silent = 0;
@@ -121,23 +124,34 @@ export class ApiClient {
     return { again: { kind: "trouble", said: error.message }, cause: error };
   }
 
-  /** Renews the credentials once for all requests that were refused with the same ones, and tries once more. */
+  /** Tries once more with fresh credentials. */
   async #unaccepted(connection: Connection, path: string, accept: string): Promise<Attempt> {
-    if (this.#connection === connection) {
-      this.#renewing ??= this.#options.renew();
-      this.#connection = await this.#renewing;
-      this.#renewing = undefined;
+    const refusal = failure("refused", "the credentials are no longer accepted");
+    try {
+      await this.#renew(connection);
+    } catch (error) {
+      if (this.#accepted) return refusal;
+      throw error;
     }
-    const answer = await sendGet(this.#connection, path, accept, {
-      timeout: this.#options.timeout,
-      bytes: bodyLimit,
-    }).catch(() => undefined);
+    const limits = { timeout: this.#options.timeout, bytes: bodyLimit };
+    const answer = await sendGet(this.#connection, path, accept, limits).catch(() => undefined);
     if (answer !== undefined && answer.status !== 401) {
       this.#accepted = true;
       return judge(answer);
     }
     if (!this.#accepted) throw unauthenticated(this.#connection, new Date());
-    return failure("refused", "the credentials are no longer accepted");
+    return refusal;
+  }
+
+  /** Renews the credentials once for all requests that were refused with the same ones, and not for ever. */
+  async #renew(refused: Connection): Promise<void> {
+    if (this.#connection !== refused || this.#renewals >= renewalLimit) return;
+    this.#renewing ??= this.#options.renew();
+    const fresh = await this.#renewing;
+    if (this.#connection === fresh) return;
+    this.#connection = fresh;
+    this.#renewing = undefined;
+    this.#renewals++;
   }
 }
 

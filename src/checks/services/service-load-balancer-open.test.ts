@@ -1,0 +1,43 @@
+// Cases of service-load-balancer-open.
+import { describe, it } from "vitest";
+import { service, testCheck } from "../../testing/index.ts";
+import { serviceLoadBalancerOpen } from "./service-load-balancer-open.ts";
+
+const balancer = (spec: object = {}, annotations: object = {}) =>
+  service({ metadata: { annotations }, spec: { type: "LoadBalancer", ...spec } });
+const object = "Service shop/service";
+
+testCheck(
+  serviceLoadBalancerOpen,
+  [
+    {
+      name: "limited ranges, an internal address, and no load balancer",
+      objects: [
+        balancer({ loadBalancerSourceRanges: ["198.51.100.0/24"] }),
+        balancer({}, { "networking.gke.io/load-balancer-type": "Internal" }),
+        service({ metadata: { name: "inside" } }),
+      ],
+      outcome: "pass",
+    },
+    {
+      name: "no ranges",
+      objects: [balancer()],
+      outcome: "fail",
+      docs: true,
+      findings: [{ object, message: "unlimited", severity: "medium", path: "spec.loadBalancerSourceRanges" }],
+    },
+    {
+      name: "ranges that cover everything",
+      objects: [balancer({ loadBalancerSourceRanges: ["198.51.100.0/24", "::/0"] })],
+      outcome: "fail",
+      findings: [{ object, message: "everywhere", data: { range: "::/0" } }],
+    },
+    {
+      name: "an annotation that says no",
+      objects: [balancer({}, { "service.beta.kubernetes.io/azure-load-balancer-internal": "false" })],
+      outcome: "fail",
+      findings: [{ object, message: "unlimited" }],
+    },
+  ],
+  { describe, it },
+);
