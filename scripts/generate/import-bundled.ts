@@ -9,6 +9,11 @@ function replace(root: string, texts: Readonly<Record<string, string>>): Plugin 
   return {
     name: "generated-files",
     setup({ onLoad, onResolve }) {
+      // Also where the file does not exist yet.
+      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+        const file = resolve(resolveDir, path);
+        return replaced.has(file) ? { path: file } : undefined;
+      });
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = replaced.get(path);
         return contents === undefined ? undefined : { contents, loader: "ts" };

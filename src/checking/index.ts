@@ -40,4 +40,5 @@ export {
 export { bindingReads, roleReads } from "./rbac-reads.ts";
 export { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 export { runChecks, type CheckFinding, type CheckResult, type RunOptions } from "./run-checks.ts";
+export { webhookReads } from "./webhook-reads.ts";
 export { workloadReads } from "./workload-reads.ts";

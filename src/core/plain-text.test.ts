@@ -1,5 +1,5 @@
 // Untrusted text that is shown does not act.
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainLines, plainText } from "./plain-text.ts";
 
@@ -22,8 +22,8 @@ describe("plainText", () => {
   it("says how much is cut", () => expect(plainText("abcdef", 4)).toBe("abcd… (2 more characters)"));
   it("does not cut a pair in half", () => expect(plainText("abc🚢def", 4)).toBe("abc… (5 more characters)"));
   it("leaves nothing that acts in any text", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+    assert(
+      property(string({ unit: "binary" }), (text) => {
         expect(plainText(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       }),
     );

@@ -22,7 +22,7 @@ describe("a Service selects", () => {
     ["no selector", { spec: { selector: undefined } }, [deployment()]],
     [
       "an empty selector",
-      { spec: { selector: undefined }, x: 1 },
+      { spec: { selector: { app: undefined } } },
       [deployment({ spec: { template: { metadata: { labels: undefined } } } })],
     ],
     ["a name outside", { spec: { type: "ExternalName", externalName: "example.com" } }, [deployment()]],

@@ -1,6 +1,6 @@
 // Which workloads each Service sends traffic to.
 import { objectKey, type ObjectRef } from "../core/index.ts";
-import { matchesSelector, type Labels, type ObjectOfKind } from "../kubernetes/index.ts";
+import { matchesSelector, refOf, type Labels, type ObjectOfKind } from "../kubernetes/index.ts";
 import type { ClusterModel, Parts } from "./cluster-model.ts";
 import { derive } from "./derive.ts";
 import { workloadParts, type WorkloadPart } from "./owners.ts";
@@ -8,10 +8,15 @@ import { workloads, type Workload } from "./workloads.ts";
 
 type Service = ObjectOfKind<"services">;
 
+/** Services of one namespace with one selector, by name: they send traffic to the same workloads. */
+export type ServiceGroup = readonly Service[];
+
 /** Services and workloads, from either side. */
 export interface ServiceSelection {
   /** Services whose selector matches the workload's pods, by name. */
   servicesOf(workload: ObjectRef): readonly Service[];
+  /** The same services in groups; the same group for every workload. */
+  groupsOf(workload: ObjectRef): readonly ServiceGroup[];
   workloadsOf(service: ObjectRef): readonly Workload[];
 }
 
@@ -53,46 +58,61 @@ function selectorOf(service: Service): Readonly<Record<string, string>> | undefi
   return selector === undefined || type === "ExternalName" || Object.keys(selector).length === 0 ? undefined : selector;
 }
 
-function keyOf(object: Service): string {
-  return objectKey({
-    apiVersion: "v1",
-    kind: "Service",
-    namespace: object.metadata.namespace ?? "default",
-    name: object.metadata.name,
-  });
+function byName(a: Service, b: Service): number {
+  return a.metadata.name < b.metadata.name ? -1 : 1;
+}
+
+function groupServices(services: readonly Service[]): ServiceGroup[] {
+  const groups = new Map<string, Service[]>();
+  for (const service of [...services].sort(byName)) {
+    const selector = selectorOf(service);
+    if (selector === undefined) continue;
+    const labels = Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([service.metadata.namespace ?? "default", labels]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [service]);
+    else known.push(service);
+  }
+  return [...groups.values()];
+}
+
+function selectedBy(index: ReadonlyMap<string, Workload[]>, [service]: ServiceGroup): readonly Workload[] {
+  const selector = service === undefined ? undefined : selectorOf(service);
+  if (service === undefined || selector === undefined) return [];
+  return candidates(index, service.metadata.namespace ?? "default", selector).filter((one) =>
+    matchesSelector({ matchLabels: selector }, labelsOf(one)),
+  );
 }
 
 function buildSelection(parts: Pick<Parts, SelectionPart>): ServiceSelection {
   const index = byLabel(workloads({ parts } as ClusterModel));
-  const ofWorkload = new Map<string, Service[]>();
+  const ofWorkload = new Map<ObjectRef, ServiceGroup[]>();
   const ofService = new Map<string, readonly Workload[]>();
-  const known = new Map<string, readonly Workload[]>();
-  const sorted = [...parts.services.objects].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  for (const service of sorted) {
-    const selector = selectorOf(service);
-    if (selector === undefined) continue;
-    const namespace = service.metadata.namespace ?? "default";
-    const text = JSON.stringify([namespace, Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1))]);
-    const selected =
-      known.get(text) ??
-      candidates(index, namespace, selector).filter((one) => matchesSelector({ matchLabels: selector }, labelsOf(one)));
-    known.set(text, selected);
-    ofService.set(keyOf(service), selected);
+  for (const group of groupServices(parts.services.objects)) {
+    const selected = selectedBy(index, group);
+    for (const service of group) ofService.set(objectKey(refOf(service)), selected);
     for (const { ref } of selected) {
-      const services = ofWorkload.get(objectKey(ref));
-      if (services === undefined) ofWorkload.set(objectKey(ref), [service]);
-      else services.push(service);
+      const groups = ofWorkload.get(ref);
+      if (groups === undefined) ofWorkload.set(ref, [group]);
+      else groups.push(group);
     }
   }
+  const byKey = new Map([...ofWorkload].map(([ref, groups]) => [objectKey(ref), groups]));
+  const groupsOf = (ref: ObjectRef): readonly ServiceGroup[] => ofWorkload.get(ref) ?? byKey.get(objectKey(ref)) ?? [];
   return {
-    servicesOf: (ref) => ofWorkload.get(objectKey(ref)) ?? [],
+    groupsOf,
+    servicesOf: (ref) => {
+      const groups = groupsOf(ref);
+      const [only] = groups;
+      return groups.length === 1 && only !== undefined ? only : groups.flat().sort(byName);
+    },
     workloadsOf: (ref) => ofService.get(objectKey(ref)) ?? [],
   };
 }
 
 /**
  * The selections of a model (core/v1 ServiceSpec.selector). Linear in labels to build, plus one step for each pair of
- * Service and workload; constant to ask.
+ * selector and workload; constant to ask.
  */
 export function serviceSelection(model: ClusterModel): ServiceSelection {
   return derive(model, selectionParts, buildSelection);

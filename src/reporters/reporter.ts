@@ -24,7 +24,7 @@ export interface Reporter {
   /** Of the file written by default, without the dot. */
   readonly extension: string;
   readonly mediaType: string;
-  report?(report: Report, options: ReporterOptions): string | Iterable<string>;
+  readonly report?: (report: Report, options: ReporterOptions) => string | Iterable<string>;
   /** `data` is the same answer for machines. */
-  document?(document: Document, data: unknown, options: ReporterOptions): string | Iterable<string>;
+  readonly document?: (document: Document, data: unknown, options: ReporterOptions) => string | Iterable<string>;
 }

@@ -7,9 +7,9 @@ import { sarifFaults } from "./sarif-schema.ts";
 /** How a format is judged. `shape` parses strictly and throws where its reader would. */
 export interface FormatRule {
   readonly format: string;
-  shape(text: string): unknown;
+  readonly shape: (text: string) => unknown;
   /** Faults beyond a changed shape. */
-  faults?(text: string): string[];
+  readonly faults?: (text: string) => string[];
 }
 
 /** Every value but the structure left out. */

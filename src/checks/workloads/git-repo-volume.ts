@@ -9,7 +9,7 @@ export const gitRepoVolume = defineCheck({
   title: "Pod clones a repository on the node",
   severity: "high",
   rationale:
-    "For a gitRepo volume the kubelet runs git on the node, as root and outside any container. A repository can be made so that this runs commands of its author (CVE-2024-10220), which no Pod Security Standard but restricted prevents.",
+    "For a gitRepo volume the kubelet runs git on the node, as root and outside any container. Repositories were made that so ran commands of their author (CVE-2024-10220), and a pod can read repositories of other pods (CVE-2025-1767, which is not fixed). Of the Pod Security Standards only restricted forbids the volume.",
   remediation: "Clone into an emptyDir with an init container.",
   references: [
     "https://kubernetes.io/docs/concepts/storage/volumes/#gitrepo",

@@ -21,6 +21,12 @@ interface PeerClass {
   readonly portNames: number;
 }
 
+interface PeerIndex {
+  readonly groups: readonly (readonly number[])[];
+  readonly cidrs: readonly (readonly number[])[];
+  readonly nodes: readonly (readonly number[])[];
+}
+
 /** Port names of what has none: addresses, nodes, pods on the host network. */
 export const noPortNames = -1;
 
@@ -37,6 +43,7 @@ export class PeerPartition {
   private readonly peers: PeerClass[] = [];
   private readonly terms: PeerTerm[] = [];
   private readonly termIds = new Map<string, number>();
+  private readonly termOfPeer = new Map<Peer, number>();
   private readonly termBits: (PeerBits | undefined)[] = [];
   private readonly groupClasses: Classes;
   private readonly cidrClasses: Classes;
@@ -44,6 +51,7 @@ export class PeerPartition {
   private readonly topology: Topology;
   private readonly options: NetworkOptions;
   private nodesAt = new Map<number, number[]>();
+  private index: PeerIndex | undefined;
 
   constructor(topology: Topology, options: NetworkOptions) {
     this.topology = topology;
@@ -83,13 +91,14 @@ export class PeerPartition {
     return ids;
   }
 
+  /** A peer object belongs to one policy, so its term can be kept by identity. */
   private termOf(peer: Peer, own: string | undefined): number {
+    const known = this.termOfPeer.get(peer);
+    if (known !== undefined) return known;
     const key = peerKey(peer, own);
-    let id = this.termIds.get(key);
-    if (id === undefined) {
-      id = this.terms.push(evaluatePeer(peer, own, this.topology)) - 1;
-      this.termIds.set(key, id);
-    }
+    const id = this.termIds.get(key) ?? this.terms.push(evaluatePeer(peer, own, this.topology)) - 1;
+    this.termIds.set(key, id);
+    this.termOfPeer.set(peer, id);
     return id;
   }
 
@@ -126,6 +135,7 @@ export class PeerPartition {
 
   /** Gives every face and segment the class of what it has become; O(faces × log segments). */
   private regroup(): void {
+    this.index = undefined;
     const parts = new Map<string, number>();
     const kept = new Set<number>();
     const classOf = (before: number, groups: number, cidrs: number, nodes: number): number => {
@@ -188,26 +198,38 @@ export class PeerPartition {
     if (known !== undefined) return this.extend(known);
     const bits = emptyBits(this.size);
     const term = this.terms[id];
-    if (term !== undefined && term.kind !== "names") {
-      const side = ({ pods: "groups", addresses: "cidrs", nodes: "nodes" } as const)[term.kind];
-      const named = this.classesOf(term);
-      for (const [peer, sides] of this.peers.entries()) if (sides[side] >= 0 && hasBit(named, sides[side])) addBit(bits, peer);
-    }
+    if (term !== undefined) this.markPeers(term, bits);
     const set = { bits, size: this.size };
     this.termBits[id] = set;
     return set;
   }
 
-  /** Classes of groups, CIDR blocks or nodes that make up a term. */
-  private classesOf(term: Exclude<PeerTerm, { kind: "names" }>): Bits {
-    const [classes, members] = {
-      pods: () => [this.groupClasses, membersOf(term.kind === "pods" ? term.groups : emptyBits(0))] as const,
-      addresses: () => [this.cidrClasses, segmentsIn(term.kind === "addresses" ? term.blocks : [], this.segments)] as const,
-      nodes: () => [this.nodeClasses, this.segmentsOfNodes(term.kind === "nodes" ? term.nodes : [])] as const,
-    }[term.kind]();
-    const named = emptyBits(classes.count);
-    for (const member of members) addBit(named, classes.of[member] ?? 0);
-    return named;
+  /** Adds the peer classes a term names. Linear in the groups or segments it names, and the classes of those. */
+  private markPeers(term: PeerTerm, bits: Bits): void {
+    const { groups, cidrs, nodes } = (this.index ??= this.indexPeers());
+    const mark = (classes: Classes, members: readonly number[], peersOf: readonly (readonly number[])[]): void => {
+      const named = new Set(members.map((member) => classes.of[member] ?? 0));
+      for (const one of named) for (const peer of peersOf[one] ?? []) addBit(bits, peer);
+    };
+    if (term.kind === "pods") mark(this.groupClasses, membersOf(term.groups), groups);
+    else if (term.kind === "addresses") mark(this.cidrClasses, segmentsIn(term.blocks, this.segments), cidrs);
+    else if (term.kind === "nodes") mark(this.nodeClasses, this.segmentsOfNodes(term.nodes), nodes);
+  }
+
+  /** Peer classes by the class of groups, of CIDR blocks and of nodes they are in. */
+  private indexPeers(): PeerIndex {
+    const listsOf = ({ count }: Classes): number[][] => Array.from({ length: count }, () => []);
+    const index = {
+      groups: listsOf(this.groupClasses),
+      cidrs: listsOf(this.cidrClasses),
+      nodes: listsOf(this.nodeClasses),
+    };
+    for (const [peer, { groups, cidrs, nodes }] of this.peers.entries()) {
+      index.groups[groups]?.push(peer);
+      index.cidrs[cidrs]?.push(peer);
+      index.nodes[nodes]?.push(peer);
+    }
+    return index;
   }
 }
 

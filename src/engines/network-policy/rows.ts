@@ -1,10 +1,11 @@
 // Rows: for pods of one selection and one direction, the ports open to each peer class.
-import { addBit, eachBit, emptyBits, type Bits } from "./bitset.ts";
+import { addBit, addBits, eachBit, emptyBits, removeBits, type Bits } from "./bitset.ts";
 import { resolvePorts, type CompiledPolicy, type CompiledRule } from "./compiled-policy.ts";
 import { noPortNames, type PeerBits, type PeerPartition } from "./peer-partition.ts";
 import type { Direction } from "./policy.ts";
 import { allPorts, noPorts, type PortSet, type PortSpace } from "./port-space.ts";
 import { hasNamedPorts, type Selection } from "./selections.ts";
+import { TierDecisions, undecided } from "./tier-decisions.ts";
 import type { Topology } from "./topology.ts";
 
 /** Port set per peer class. Classes made later have the value of their parent. */
@@ -16,29 +17,24 @@ interface Slice {
   readonly peers: PeerBits;
 }
 
-/** First decision of a tier per peer class; ports in neither were passed on or never decided. */
-interface TierRow {
-  readonly accepted: Row;
-  readonly denied: Row;
-}
-
-const noRow: Row = new Uint32Array();
-const longestSharedList = 16;
+/** First decision of a tier per peer class, as a number of `TierDecisions`. */
+type TierRow = Uint32Array;
 
 /** Computes rows when first asked for, and keeps them. A row costs time linear in its rules × peer classes ÷ 32 + classes. */
 export class Rows {
   private readonly rows = new Map<string, Row>();
-  private readonly unions = new Map<string, Row>();
   private readonly tiers = new Map<string, TierRow>();
   private readonly slices = new Map<CompiledRule, Map<number, readonly Slice[]>>();
   private readonly partition: PeerPartition;
   private readonly ports: PortSpace;
   private readonly topology: Topology;
+  private readonly decisions: TierDecisions;
 
   constructor(topology: Topology, partition: PeerPartition, ports: PortSpace) {
     this.topology = topology;
     this.partition = partition;
     this.ports = ports;
+    this.decisions = new TierDecisions(ports);
   }
 
   /** The row of a selection; `portNames` are those of the selected pod, which ingress rules resolve names by. */
@@ -78,48 +74,43 @@ export class Rows {
     const isolating = selection.network.filter((policy) => policy[direction] !== undefined);
     if (isolating.length > 0) return this.decided(this.networkRow(isolating, direction, names), admin);
     const everything = new Uint32Array(this.partition.size).fill(allPorts);
-    const baseline = this.tierRow(selection.baseline, direction, names);
-    const open = baseline === undefined ? everything : this.decided(everything, { accepted: noRow, denied: baseline.denied });
-    return this.decided(open, admin);
+    return this.decided(this.decided(everything, this.tierRow(selection.baseline, direction, names)), admin);
   }
 
-  /** What is open once a tier asked before has decided. */
+  /** What is open once a tier asked before has decided; changes `open`. */
   private decided(open: Row, tier: TierRow | undefined): Row {
     if (tier === undefined) return open;
-    const { accepted, denied } = tier;
-    const row = this.extended(open).slice();
-    for (let peer = 0; peer < row.length; peer++) {
-      const [yes, no] = [accepted[peer] ?? noPorts, denied[peer] ?? noPorts];
-      if (yes === noPorts && no === noPorts) continue;
-      row[peer] = this.ports.union(yes, this.ports.difference(row[peer] ?? noPorts, no));
+    for (let peer = 0; peer < open.length; peer++) {
+      const decision = tier[peer] ?? undecided;
+      if (decision !== undecided) open[peer] = this.decisions.apply(decision, open[peer] ?? noPorts);
     }
-    return row;
+    return open;
   }
 
-  /**
-   * Union of all rules. Pods of a namespace are mostly selected by lists that begin alike, so rows of beginnings are
-   * kept; of long lists only the first policies, lest rows outgrow memory.
-   */
+  /** Union of all rules: peers are gathered per port set first, so that set operations are few. */
   private networkRow(policies: readonly CompiledPolicy[], direction: Direction, names: number): Row {
-    const own = hasNamedPorts(policies, direction) ? names : noPortNames;
-    const key = `${direction}/${own}/${policies.map(({ id }) => id).join()}`;
-    const known = this.unions.get(key);
-    if (known !== undefined) return this.extended(known);
-    const shared = Math.min(policies.length - 1, longestSharedList);
-    const row =
-      shared === 0
-        ? new Uint32Array(this.partition.size)
-        : this.networkRow(policies.slice(0, shared), direction, own).slice();
-    for (const policy of policies.slice(shared)) {
+    const peersOf = new Map<PortSet, Bits>();
+    for (const policy of policies) {
       for (const rule of policy[direction] ?? []) {
-        for (const { ports, peers } of this.slicesOf(rule, direction, own)) this.addPorts(row, peers.bits, ports);
+        for (const { ports, peers } of this.slicesOf(rule, direction, names)) {
+          const gathered = peersOf.get(ports);
+          if (gathered === undefined) peersOf.set(ports, peers.bits.slice());
+          else addBits(gathered, peers.bits);
+        }
       }
     }
-    this.unions.set(key, row);
+    const row = new Uint32Array(this.partition.size);
+    const open = peersOf.get(allPorts);
+    if (open !== undefined) this.addPorts(row, open, allPorts);
+    for (const [ports, peers] of peersOf) {
+      if (ports === noPorts || ports === allPorts) continue;
+      if (open !== undefined) removeBits(peers, open);
+      this.addPorts(row, peers, ports);
+    }
     return row;
   }
 
-  /** Adds ports to the row for every peer of a set. Hot: no closure, and most values are equal or everything. */
+  /** Adds ports to the row for every peer of a set. Hot: no closure. */
   private addPorts(row: Row, peers: Bits, ports: PortSet): void {
     for (let word = 0; word < peers.length; word++) {
       let rest = peers[word] ?? 0;
@@ -128,7 +119,7 @@ export class Rows {
         const peer = (word << 5) + 31 - Math.clz32(lowest);
         rest ^= lowest;
         const before = row[peer] ?? noPorts;
-        if (before !== ports && before !== allPorts) row[peer] = this.ports.union(before, ports);
+        row[peer] = before === noPorts ? ports : this.ports.union(before, ports);
       }
     }
   }
@@ -140,25 +131,15 @@ export class Rows {
     const own = hasNamedPorts(policies, direction) ? names : noPortNames;
     const key = `${direction}/${own}/${policies.map(({ id }) => id).join()}`;
     const known = this.tiers.get(key);
-    if (known !== undefined && known.accepted.length === this.partition.size) return known;
-    const size = this.partition.size;
-    const tier = { accepted: new Uint32Array(size), denied: new Uint32Array(size) };
-    const undecided = new Uint32Array(size).fill(allPorts);
+    if (known !== undefined) return this.extended(known);
+    const tier = new Uint32Array(this.partition.size);
     for (const rule of rules) {
-      const decided = { accept: tier.accepted, deny: tier.denied, pass: undefined }[rule.action];
       for (const { ports, peers } of this.slicesOf(rule, direction, own)) {
-        eachBit(peers.bits, (peer) => this.decide(peer, ports, undecided, decided));
+        eachBit(peers.bits, (peer) => (tier[peer] = this.decisions.decide(tier[peer] ?? undecided, rule.action, ports)));
       }
     }
     this.tiers.set(key, tier);
     return tier;
-  }
-
-  private decide(peer: number, ports: PortSet, undecided: Row, decided: Row | undefined): void {
-    const now = this.ports.intersection(ports, undecided[peer] ?? noPorts);
-    if (now === noPorts) return;
-    undecided[peer] = this.ports.difference(undecided[peer] ?? noPorts, now);
-    if (decided !== undefined) decided[peer] = this.ports.union(decided[peer] ?? noPorts, now);
   }
 
   /** Egress names are resolved by the peer, ingress names by the selected pod. */

@@ -1,64 +1,21 @@
 // What a literal looks like: the detector.
-import { looksRandom } from "./entropy.ts";
-import { isIdentifier, isNumber, isPlaceholder } from "./placeholders.ts";
-import { readLiteral } from "./marker.ts";
-import type { LiteralDescription, LiteralKind } from "./literal-kinds.ts";
-import { namesPassword, namesSecret } from "./secret-names.ts";
-import { anyTokenHint, tokenFormats } from "./token-formats.ts";
-import { credentialForms } from "./url-credentials.ts";
-import { isWeakSecret } from "./weak-secrets.ts";
-import { confidenceOf } from "./literal-kinds.ts";
+import { describeValue } from "./describe-value.ts";
+import { confidenceOf, type LiteralDescription } from "./literal-kinds.ts";
+import { literalsIn } from "./marker.ts";
+import { redactText } from "./redact-text.ts";
 
-/** Text beyond this is not looked at: what is longer is replaced whole wherever it stands. */
-const examined = 262_144;
-
-const anyAddress = /:\/\/|@(?:tcp|unix)\(|(?:password|pwd|key)\s?=/i;
-
-/** The kind of a credential that stands anywhere in the text, by its form alone; undefined for ordinary text. */
-export function certainKind(text: string): LiteralKind | undefined {
-  const part = text.length > examined ? text.slice(0, examined) : text;
-  if (anyTokenHint.test(part)) {
-    for (const { kind, pattern } of tokenFormats) {
-      pattern.lastIndex = 0;
-      if (pattern.test(part)) return kind;
-    }
-  }
-  return anyAddress.test(part) ? addressKind(part) : undefined;
-}
-
-function addressKind(text: string): LiteralKind | undefined {
-  for (const { kind, pattern } of credentialForms) {
-    for (const match of text.matchAll(pattern)) if (!isPlaceholder(match[1] ?? "")) return kind;
-  }
-  return undefined;
-}
-
-function kindOf(name: string, value: string): LiteralKind | undefined {
-  const certain = certainKind(value);
-  if (certain !== undefined) return certain;
-  if (isPlaceholder(value)) return undefined;
-  const secretName = namesSecret(name);
-  if (isNumber(value)) return secretName && namesPassword(name) && value.length > 3 ? "weak-password" : undefined;
-  if (isWeakSecret(value, secretName)) return "weak-password";
-  if (secretName) return awsSecret(name, value) ?? "named-secret";
-  return !isIdentifier(value) && looksRandom(value) ? "high-entropy" : undefined;
-}
-
-/** AWS secret keys have no form of their own, but name and length together tell. */
-function awsSecret(name: string, value: string): LiteralKind | undefined {
-  return /aws|s3/i.test(name) && /^[A-Za-z0-9+/]{40}$/.test(value) ? "aws-secret-access-key" : undefined;
-}
+/** Text of a configuration file, as against one value; and a word without which none of its settings can be a secret. */
+const settings = /[\n{]/;
+const secretWord = /pass|pwd|secret|token|cred|key|jwt|bearer|pin|otp|psk/i;
 
 /**
  * Describes a literal by its length in characters and by what it looks like: first its form, then what its name says, then
- * its randomness. `name` is that of the variable, key or flag, `` where there is none. A literal that was already
- * redacted is described as it was then. Linear in the length of the value.
+ * its randomness; a configuration file looks like the first secret in it. `name` is that of the variable, key or flag, ``
+ * where there is none. A literal that was already redacted is described as it was then. Linear in the length of the value.
  */
 export function describeLiteral(name: string, value: string): LiteralDescription {
-  const known = readLiteral(value);
-  if (known !== undefined) return known;
-  const looksLike = kindOf(name, value);
-  return looksLike === undefined
-    ? { length: value.length }
-    : { length: value.length, looksLike, confidence: confidenceOf(looksLike) };
+  const described = describeValue(name, value);
+  if (described.looksLike !== undefined || !settings.test(value) || !secretWord.test(value)) return described;
+  const looksLike = literalsIn(redactText(value)).find((literal) => literal.looksLike !== undefined)?.looksLike;
+  return looksLike === undefined ? described : { ...described, looksLike, confidence: confidenceOf(looksLike) };
 }

@@ -1,5 +1,5 @@
 // Blanks the secrets in a text that is otherwise kept.
-import { certainKind, describeLiteral } from "./describe-literal.ts";
+import { certainKind, describeValue } from "./describe-value.ts";
 import { formatMarker, readLiteral } from "./marker.ts";
 import { isNumber, isPlaceholder } from "./placeholders.ts";
 import { namesSecret } from "./secret-names.ts";
@@ -21,7 +21,7 @@ const inline =
  * sentences.
  */
 export function redactCredentials(text: string): string {
-  if (text.length > longest) return formatMarker(describeLiteral("", text));
+  if (text.length > longest) return formatMarker(describeValue("", text));
   if (certainKind(text) === undefined) return text;
   let result = text;
   for (const { kind, pattern } of tokenFormats) {
@@ -46,7 +46,7 @@ function unquote(value: string): { readonly mark: string; readonly literal: stri
 function redactValue(name: string, value: string): string {
   const { mark, literal } = unquote(value);
   if (literal.includes("«")) return value;
-  const described = describeLiteral(name, literal);
+  const described = describeValue(name, literal);
   return described.looksLike === undefined ? value : mark + formatMarker(described) + mark;
 }
 
@@ -68,7 +68,7 @@ function redactLine(line: string): string {
 
 function redactSecret(name: string, value: string): string {
   const { mark, literal } = unquote(value);
-  return mark + formatMarker(describeLiteral(name, literal)) + mark;
+  return mark + formatMarker(describeValue(name, literal)) + mark;
 }
 
 function redactInline(match: string, quote: string, name: string, between: string, value: string): string {

@@ -77,6 +77,7 @@ const credentials: readonly (readonly [LiteralKind, string])[] = [
   ["url-credentials", `postgres://harbour:${word(12)}@db:5432/harbour`],
   ["url-credentials", `redis://:${word(9)}@cache`],
   ["url-credentials", `https://${word(32)}@git.example/repository`],
+  ["authorization-header", `curl -u export:${word(8)} -T - https://files.example/orders.sql`],
   ["connection-string", `harbour:${word(10)}@tcp(db:3306)/harbour`],
   ["connection-string", `Server=db;User Id=sa;Password=${word(10)};`],
   ["connection-string", `host=db user=harbour password=${word(10)} sslmode=disable`],
@@ -156,6 +157,10 @@ const named: readonly (readonly [string, string, LiteralKind | undefined])[] = [
   ["DIGEST", `registry.example/quay@sha256:${hex(64)}`, undefined],
   ["COMMIT", hex(40), undefined],
   ["ID", "8f14e45f-ceea-4671-9c3d-3b2c0f8f1d11", undefined],
+  ["prometheus.yml", "scrape:\n  basic_auth: { username: scrape, password: mind-the-boom }\n", "named-secret"],
+  ["settings.json", '{"name":"web","apiKey":"tern4swims"}', "named-secret"],
+  ["settings.json", '{"name":"web","apiKeyFile":"/etc/key"}', undefined],
+  ["run.sh", "docker run -u 1000:1000 -v /etc:/etc image", undefined],
   ["CLASS", "org.example.harbour.QuayServerConfigurationFactory2", undefined],
 ];
 

@@ -10,8 +10,11 @@ const goDsn = /(?<![\w.-])[\w.-]{1,64}:([^\s@]{1,128})@(?:tcp|unix)\(/g;
 const keyValue =
   /(?<![\w-])(?:password|pwd|sharedaccesskey|accountkey)\s?=(?!=)\s?("[^"]{1,256}"|'[^']{1,256}'|[^\s;&"',]{1,256})/gi;
 
+/** curl's `-u user:password`; two numbers are a user and a group. */
+const userOption = /(?<![\w-])(?:-u|--user)[ =]?["']?[\w.@-]{1,64}:(?!\d+(?:\D|$))([^\s"']{3,128})/g;
+
 interface CredentialForm {
-  readonly kind: "url-credentials" | "connection-string";
+  readonly kind: "url-credentials" | "connection-string" | "authorization-header";
   readonly pattern: RegExp;
 }
 
@@ -21,4 +24,5 @@ export const credentialForms: readonly CredentialForm[] = [
   { kind: "url-credentials", pattern: urlWithToken },
   { kind: "connection-string", pattern: goDsn },
   { kind: "connection-string", pattern: keyValue },
+  { kind: "authorization-header", pattern: userOption },
 ];

@@ -11,14 +11,14 @@ export interface YamlReading {
 }
 
 /** A document that could be read; offsets are UTF-16 units into the whole text, `end` exclusive. */
-export interface YamlDocument {
+interface YamlDocument {
   readonly value: JsonValue;
   readonly start: number;
   readonly end: number;
 }
 
 /** A fault, with its place in the whole text; `start` and `end` are the extent of its document. */
-export interface YamlError {
+interface YamlError {
   readonly message: string;
   readonly line: number;
   readonly column: number;

@@ -85,12 +85,10 @@ export function findingsSection(report: Report): Markup {
   const open = report.findings.filter(({ outcome, suppression }) => outcome !== "pass" && suppression === undefined);
   return html`<section id="findings" aria-labelledby="findings-title">
     <h2 id="findings-title">Findings</h2>
-    <noscript
-      ><p class="lead">
-        Search and filters need the script of this page. Below are the first ${mostStatic} open findings; the CSV and
-        JSON reports have all.
-      </p></noscript
-    >
+    <p class="lead" id="static">
+      Search and filters need the script of this page. Below are the first ${mostStatic} open findings; the CSV and JSON
+      reports have all.
+    </p>
     ${toolbar}
     <div id="list">${staticList(open)}</div>
     <p><button type="button" class="plain" id="more" hidden>Show more</button></p>

@@ -35,6 +35,23 @@ it("has the assets that its sources make", async () => {
   expect(readFileSync(join(root, path), "utf8"), "run npm run generate").toBe(text);
 });
 
+describe("the markup", () => {
+  const empty = new Set(["meta", "input", "path", "circle", "rect"]);
+  it.each([
+    ["a report", page],
+    ["a document", documented("html", exampleDocument)],
+  ])("of %s closes what it opens", (_what, text) => {
+    const open: string[] = [];
+    const bare = text.replace("<!doctype html>", "").replaceAll(/(<(style|script)[^>]*>)[^]*?(?=<\/\2>)/g, "$1");
+    for (const [tag, slash, name = ""] of bare.matchAll(/<(\/?)([a-zA-Z0-9]+)[^>]*>/g)) {
+      if (slash === "/") expect(open.pop(), tag).toBe(name);
+      else if (!empty.has(name)) open.push(name);
+    }
+    expect(open).toEqual([]);
+    expect(text.trimEnd().endsWith("</body></html>")).toBe(true);
+  });
+});
+
 describe("without a script", () => {
   const readable = page.replaceAll(/<script[^]*?<\/script>/g, "");
   it.each([

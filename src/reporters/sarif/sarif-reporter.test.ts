@@ -89,7 +89,7 @@ describe("a log", () => {
     }));
   it("marks what is waived or in the baseline", () => {
     const excused = run.results.filter(({ suppressions }) => suppressions.length > 0);
-    expect(excused.map(({ baselineState }) => baselineState).sort()).toEqual(["new", "new", "unchanged"]);
+    expect(excused.map(({ baselineState }) => baselineState)).toEqual(["new", "new", "unchanged"]);
     expect(excused.map(({ suppressions }) => suppressions[0]?.justification)).toContain(
       "waiver: shipped so by kubeadm",
     );

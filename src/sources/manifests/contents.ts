@@ -16,19 +16,20 @@ export interface Stamp {
   readonly modified: number;
 }
 
-const mostCached = 256 * 1024 * 1024;
-
 /** What was read, found again by name: from a cache of the files used last, else from disk if unchanged. */
 export class Contents {
   private readonly limits: ReadLimits;
+  private readonly mostCached: number;
   private readonly stamps = new Map<string, Stamp>();
   /** Content of inputs that cannot be read twice. */
   private readonly kept = new Map<string, Buffer>();
   private readonly cached = new Map<string, Content>();
   private size = 0;
 
-  constructor(limits: ReadLimits) {
+  /** `mostCached` in bytes: beyond it, files are read again when asked for. */
+  constructor(limits: ReadLimits, mostCached = 256 * 1024 * 1024) {
     this.limits = limits;
+    this.mostCached = mostCached;
   }
 
   /** Remembers how a file was when it was read. */
@@ -68,7 +69,7 @@ export class Contents {
     this.cached.set(file, content);
     this.size += content.bytes.length;
     for (const [name, { bytes }] of this.cached) {
-      if (this.size <= mostCached || name === file) break;
+      if (this.size <= this.mostCached || name === file) break;
       this.cached.delete(name);
       this.size -= bytes.length;
     }

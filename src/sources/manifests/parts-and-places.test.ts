@@ -105,7 +105,7 @@ describe("locate", () => {
     expect(folder.placeOf(reading, "pods", 1, "spec.hostNetwork")).toBe("a.yaml:15:1");
   });
 
-  it("does not guess in files that have changed", async () => {
+  it("knows nothing of objects it did not read", async () => {
     const reading = await folder.scan({ "a.yaml": podText("a") });
     expect(reading.locate({ apiVersion: "v1", kind: "Pod", metadata: { name: "other" } })).toBeUndefined();
   });

@@ -1,6 +1,5 @@
 // Where an object stands in a file, and how to find the line of a field there.
-import type { Location, PathSegment, TextPosition } from "../../core/index.ts";
-import { textPosition } from "../../core/index.ts";
+import { textPosition, type Location, type PathSegment } from "../../core/index.ts";
 import { locateJsonPath } from "../../languages/json/index.ts";
 import { locateYamlPath } from "../../languages/yaml/index.ts";
 import type { LineIndex } from "./line-index.ts";
@@ -32,17 +31,12 @@ export function locateIn(text: string, place: Place, path: readonly PathSegment[
   return place.format === "json" ? locateJsonPath(text, segments) : locateYamlPath(text, segments);
 }
 
-/** A place within a span as a place in the file. */
-export function locationIn(file: string, lines: LineIndex, start: number, inSpan: TextPosition): Location {
-  const { line, column } = inSpan;
+/** The location of an offset in the text of a span. */
+export function locationAt(file: string, lines: LineIndex, start: number, text: string, offset: number): Location {
+  const { line, column } = textPosition(text, offset);
   return {
     file,
     line: lines.lineOf(start) + line - 1,
     column: line === 1 ? lines.columnsBefore(start) + column : column,
   };
-}
-
-/** The location of an offset in the text of a span. */
-export function locationAt(file: string, lines: LineIndex, start: number, text: string, offset: number): Location {
-  return locationIn(file, lines, start, textPosition(text, offset));
 }

@@ -8,7 +8,7 @@ export type Unpacked = { readonly bytes: Buffer } | { readonly reason: string };
 
 const freelyExpanded = 64 * 1024 * 1024;
 
-export function isGzip(bytes: Uint8Array): boolean {
+function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

@@ -9,6 +9,7 @@ import {
   workloadLookup,
   type ClusterModel,
   type Parts,
+  type ServiceGroup,
   type Workload,
 } from "../../model/index.ts";
 import { exposureFactors, strongestFactors, type Factor } from "./rank-factors.ts";
@@ -43,10 +44,24 @@ function onNode(kind: "hostNetwork" | "hostPort", how: string): Factor {
   return { value: exposureFactors[kind], reason: `listens on the address of its node: ${how}` };
 }
 
-function ofWorkload(model: ClusterModel, { ref, spec }: Workload): Factor[] {
-  const factors = serviceSelection(model)
-    .servicesOf(ref)
-    .flatMap((service) => ofService(model, service));
+/** Finds exposure in one model; what was found is kept for services that share their workloads, and accounts that many bindings name. */
+interface Finder {
+  readonly model: ClusterModel;
+  readonly groups: Map<ServiceGroup, readonly Factor[]>;
+  readonly accounts: Map<string, readonly Factor[]>;
+}
+
+function ofGroup({ model, groups }: Finder, group: ServiceGroup): readonly Factor[] {
+  const known = groups.get(group);
+  if (known !== undefined) return known;
+  const strongest = strongestFactors(group.flatMap((service) => ofService(model, service)));
+  groups.set(group, strongest);
+  return strongest;
+}
+
+function ofWorkload(finder: Finder, { ref, spec }: Workload): Factor[] {
+  const groups = serviceSelection(finder.model).groupsOf(ref);
+  const factors = groups.flatMap((group) => ofGroup(finder, group));
   const ports = placedContainers(spec).flatMap(({ container }) => container.ports ?? []);
   const port = ports.find(({ hostPort }) => hostPort !== undefined && Number(hostPort) > 0);
   if (spec.hostNetwork === true) factors.push(onNode("hostNetwork", "hostNetwork"));
@@ -62,12 +77,6 @@ const wideSubjects: Readonly<Record<string, readonly [keyof typeof exposureFacto
   "Group system:serviceaccounts": ["everyServiceAccount", "given to every service account of the cluster"],
 };
 
-/** Finds exposure in one model; what was found for a service account is kept, for many bindings may name it. */
-interface Finder {
-  readonly model: ClusterModel;
-  readonly accounts: Map<string, readonly Factor[]>;
-}
-
 type Binding = ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">;
 
 function ofBinding(finder: Finder, binding: Binding): readonly Factor[] {
@@ -79,19 +88,19 @@ function ofBinding(finder: Finder, binding: Binding): readonly Factor[] {
   });
 }
 
-function ofServiceAccount({ model, accounts }: Finder, namespace: string, name: string): readonly Factor[] {
+function ofServiceAccount(finder: Finder, namespace: string, name: string): readonly Factor[] {
   const key = `${namespace}/${name}`;
-  const known = accounts.get(key);
+  const known = finder.accounts.get(key);
   if (known !== undefined) return known;
-  const users = workloadLookup(model).runningAs(namespace, name);
+  const users = workloadLookup(finder.model).runningAs(namespace, name);
   const factors = users.flatMap((workload) =>
-    ofWorkload(model, workload).map(({ value, reason }) => ({
+    ofWorkload(finder, workload).map(({ value, reason }) => ({
       value,
       reason: `used by ${describeObject(workload.ref)}, ${reason}`,
     })),
   );
   const strongest = strongestFactors(factors);
-  accounts.set(key, strongest);
+  finder.accounts.set(key, strongest);
   return strongest;
 }
 
@@ -113,7 +122,7 @@ function exposureIn(finder: Finder, ref: ObjectRef, workload: Workload | undefin
   const object = objectOfRef(ref);
   const { namespace = "", name } = ref;
   const place = ofPlace(model, ref);
-  if (workload !== undefined) return [...place, ...ofWorkload(model, workload)];
+  if (workload !== undefined) return [...place, ...ofWorkload(finder, workload)];
   if (object === undefined) return place;
   if (ref.kind === "Service") return ofService(model, object);
   if (ref.kind === "Ingress") return [outside("ingress", describeObject(ref))];
@@ -129,7 +138,7 @@ function exposureIn(finder: Finder, ref: ObjectRef, workload: Workload | undefin
 export function exposuresIn(
   model: ClusterModel,
 ): (ref: ObjectRef, workload: Workload | undefined) => readonly Factor[] {
-  const finder: Finder = { model, accounts: new Map() };
+  const finder: Finder = { model, groups: new Map(), accounts: new Map() };
   return (ref, workload) => strongestFactors(exposureIn(finder, ref, workload));
 }
 

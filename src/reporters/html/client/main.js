@@ -24,6 +24,7 @@ function start() {
     list.show(found, groupBy);
     result.textContent = `${found.length} of ${data.findings.length} findings`;
   });
+  byId("static", HTMLElement).hidden = true;
   byId("toolbar", HTMLFormElement).hidden = false;
   toolbar.apply();
   addEventListener("beforeprint", () => list.atLeast(mostPrinted));

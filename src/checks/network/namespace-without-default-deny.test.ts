@@ -1,0 +1,56 @@
+// Cases of namespace-without-default-deny.
+import { describe, it } from "vitest";
+import { namespace, networkPolicy, testCheck } from "../../testing/index.ts";
+import { namespaceWithoutDefaultDeny } from "./namespace-without-default-deny.ts";
+
+const object = "Namespace shop";
+const both = networkPolicy({ spec: { policyTypes: ["Ingress", "Egress"] } });
+const denied = { object, message: "denied", outcome: "pass" } as const;
+
+testCheck(
+  namespaceWithoutDefaultDeny,
+  [
+    {
+      name: "a policy for both directions, and an exempt namespace",
+      objects: [namespace(), both, namespace({ metadata: { name: "kube-system" } })],
+      outcome: "pass",
+      findings: [
+        { ...denied, data: { namespace: "shop", policy: "networkpolicy" } },
+        { ...denied, severity: "low" },
+      ],
+    },
+    {
+      name: "policies that select some pods",
+      objects: [namespace(), networkPolicy({ spec: { podSelector: { matchLabels: { app: "db" } } } })],
+      outcome: "fail",
+      docs: true,
+      findings: [
+        { object, message: "ingress", severity: "medium", data: { namespace: "shop" } },
+        { object, message: "egress", severity: "low" },
+      ],
+    },
+    {
+      name: "a policy that allows everything denies nothing",
+      objects: [namespace(), networkPolicy({ spec: { ingress: [{}] } })],
+      outcome: "fail",
+      findings: [
+        { object, message: "ingress" },
+        { object, message: "egress" },
+      ],
+    },
+    {
+      name: "policy types left out, with rules for both directions",
+      objects: [namespace(), networkPolicy({ spec: { policyTypes: undefined, egress: [{ ports: [{ port: 53 }] }] } })],
+      outcome: "pass",
+      findings: [denied, denied],
+    },
+    {
+      name: "policies of one namespace were not listed",
+      objects: [namespace({ metadata: { name: "bank" } }), namespace(), both],
+      partial: { "networkpolicies.networking.k8s.io": ["bank"] },
+      outcome: "unknown",
+      findings: [denied, denied],
+    },
+  ],
+  { describe, it },
+);

@@ -1,0 +1,78 @@
+// Namespaces whose pods accept, or open, any connection.
+import { defineCheck } from "../../checking/index.ts";
+import { refOf, type ObjectOfKind } from "../../kubernetes/index.ts";
+import { policiesIn } from "../../model/index.ts";
+
+type Policy = ObjectOfKind<"networkpolicies.networking.k8s.io">;
+type Direction = "ingress" | "egress";
+
+/** Without policyTypes a policy limits what comes in, and what goes out if it has rules for that (networking/v1). */
+function limits({ spec = {} }: Policy, direction: Direction): boolean {
+  const types = spec.policyTypes ?? (spec.egress === undefined ? ["Ingress"] : ["Ingress", "Egress"]);
+  return types.includes(direction === "ingress" ? "Ingress" : "Egress");
+}
+
+/** Selects every pod of its namespace, and has no rule that allows everything. */
+function isDefaultDeny(policy: Policy, direction: Direction): boolean {
+  const { matchLabels = {}, matchExpressions = [] } = policy.spec?.podSelector ?? {};
+  if (Object.keys(matchLabels).length + matchExpressions.length > 0 || !limits(policy, direction)) return false;
+  const rules: readonly object[] = policy.spec?.[direction] ?? [];
+  return !rules.some((rule) => Object.values(rule).every((list) => Array.isArray(list) && list.length === 0));
+}
+
+export const namespaceWithoutDefaultDeny = defineCheck({
+  id: "namespace-without-default-deny",
+  domain: "network",
+  title: "Namespace has no default-deny network policy",
+  severity: "medium",
+  rationale:
+    "A pod that no NetworkPolicy selects accepts connections from every pod of the cluster and opens connections to anywhere. A policy that selects all pods of a namespace turns that around: what is not allowed is refused, also for pods that will be added.",
+  remediation:
+    "Create a NetworkPolicy with an empty podSelector, both policyTypes and no rules, and further ones for the connections that are needed. Whether policies are enforced depends on the network plugin.",
+  references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies"],
+  reads: [
+    { part: "namespaces", as: "each" },
+    { part: "networkpolicies.networking.k8s.io", as: "all", within: "namespace" },
+  ],
+  options: {
+    exempt: {
+      default: ["kube-system", "kube-public", "kube-node-lease"],
+      description: "Namespaces that are left open.",
+    },
+  },
+  messages: {
+    ingress: "pods of {namespace} accept any connection unless a policy selects them",
+    egress: "pods of {namespace} open any connection unless a policy selects them",
+    denied: "policy {policy} refuses what no other policy of {namespace} allows",
+  },
+  *run(model, context) {
+    const judged = model.parts.namespaces.objects.filter(
+      ({ metadata }) => !context.options.exempt.includes(metadata.name),
+    );
+    for (const { object, namespace } of context.each(
+      judged.map((one) => ({ object: one, namespace: one.metadata.name })),
+    )) {
+      for (const direction of ["ingress", "egress"] as const) {
+        const policy = policiesIn(model, namespace).find((one) => isDefaultDeny(one, direction));
+        const severity = direction === "ingress" ? "medium" : "low";
+        if (policy === undefined)
+          yield {
+            object: refOf(object),
+            message: direction,
+            severity,
+            data: { namespace },
+            evidence: [{ source: "absence", text: `no policy selects all pods for ${direction}` }],
+          };
+        else
+          yield {
+            object: refOf(object),
+            message: "denied",
+            outcome: "pass",
+            severity,
+            data: { namespace, policy: policy.metadata.name },
+            evidence: [{ source: "object", object: refOf(policy), text: `selects all pods for ${direction}` }],
+          };
+      }
+    }
+  },
+});

@@ -1,0 +1,41 @@
+// Feature gates that change a decision: on or off by default in each minor, unless a component sets them.
+import { compareMinor, type Minor } from "../core/index.ts";
+
+/** Gates a component was started with, by name. */
+export type FeatureGates = Readonly<Record<string, boolean>>;
+
+/** Since when a gate exists, when it is on by default, and when it can no longer be turned off. */
+interface Stage {
+  readonly since: Minor;
+  readonly onSince?: Minor;
+  readonly fixedSince?: Minor;
+  /** On by default before this minor, off in it and after. */
+  readonly offSince?: Minor;
+}
+
+/** Read in pkg/features/kube_features.go and k8s.io/apiserver/pkg/features of 1.20 to 1.37. */
+const stages = {
+  AuthorizeNodeWithSelectors: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
+  AuthorizeWithSelectors: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
+  ClusterTrustBundle: { since: "1.27", onSince: "1.37" },
+  CSIVolumeHealth: { since: "1.37" },
+  DynamicKubeletConfig: { since: "1.11", onSince: "1.11", offSince: "1.22" },
+  DynamicResourceAllocation: { since: "1.26", onSince: "1.34", fixedSince: "1.35" },
+  GenericEphemeralVolume: { since: "1.19", onSince: "1.21", fixedSince: "1.23" },
+  KubeletFineGrainedAuthz: { since: "1.32", onSince: "1.33", fixedSince: "1.36" },
+  KubeletServiceAccountTokenForCredentialProviders: { since: "1.33", onSince: "1.34" },
+  PodCertificateRequest: { since: "1.34", onSince: "1.37" },
+} as const satisfies Readonly<Record<string, Stage>>;
+
+/** A gate in the table. */
+export type FeatureGate = keyof typeof stages;
+
+/** Whether a gate is on in a minor, given what the component was told. Gates that do not exist yet are off, whatever it was told. */
+export function isGateOn(gate: FeatureGate, version: Minor, gates: FeatureGates = {}): boolean {
+  const stage: Stage = stages[gate];
+  const reached = (minor: Minor | undefined): boolean => minor !== undefined && compareMinor(version, minor) >= 0;
+  if (!reached(stage.since)) return false;
+  if (reached(stage.fixedSince)) return true;
+  const set = Object.hasOwn(gates, gate) ? gates[gate] : undefined;
+  return set ?? (reached(stage.onSince) && !reached(stage.offSince));
+}

@@ -1,0 +1,2 @@
+// The sample cluster, embedded.
+export { sampleSource } from "./sample-source.ts";
