@@ -1,6 +1,6 @@
 // docs/reference/cli.md: every command with its arguments and options.
 import type { Command } from "commander";
-import { buildProgram } from "../../src/cli/program.ts";
+import { buildProgram, describeCompletion } from "../../src/cli/program.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
 const nowhere = {
@@ -45,6 +45,7 @@ function section(command: Command, prefix: string): string[] {
 /** The page of commands, in the order of the help. */
 export function cliReference(): GeneratedFile {
   const program = buildProgram(nowhere, { exitCode: 0 });
+  describeCompletion(program);
   const commands = program.createHelp().visibleCommands(program).filter((command) => command.name() !== "help");
   const text = [
     "# Command line",

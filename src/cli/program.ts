@@ -121,9 +121,13 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   addExplain(program, io);
   addChecks(program, io);
   addSnapshot(program, io, outcome);
-  const shells = program
-    .command("completion")
-    .description("Prints a completion script for bash, zsh, fish or powershell.");
-  shells.argument("<shell>", "bash, zsh, fish or powershell");
   return program;
+}
+
+/** Stands for the completion command in the help; the real one, which needs the catalogue, is added when it is used. */
+export function describeCompletion(program: Command): void {
+  program
+    .command("completion")
+    .description("Prints a completion script for bash, zsh, fish or powershell.")
+    .argument("<shell>", "bash, zsh, fish or powershell");
 }

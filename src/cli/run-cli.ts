@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
-import { buildProgram } from "./program.ts";
+import { buildProgram, describeCompletion } from "./program.ts";
 import { version } from "./version.ts";
 
 /** 0 nothing to complain about, 1 findings or the answer is no, 2 could not run. */
@@ -23,6 +23,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   const program = buildProgram(io, outcome);
   try {
     if (args[0] === "completion" || args[0] === "complete") await addCompletion(program);
+    else describeCompletion(program);
     if (args.length === 0) {
       io.err(program.helpInformation());
       return 2;

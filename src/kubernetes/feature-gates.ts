@@ -9,17 +9,22 @@ interface Stage {
   readonly since: Minor;
   readonly onSince?: Minor;
   readonly fixedSince?: Minor;
-  /** On by default before this minor, off in it and after. */
+  /** Off by default again. */
   readonly offSince?: Minor;
+  /** What the gate guarded is gone, whatever a component was told. */
+  readonly goneSince?: Minor;
 }
 
-/** Read in pkg/features/kube_features.go and k8s.io/apiserver/pkg/features of 1.20 to 1.37. */
+/**
+ * Read in pkg/features/kube_features.go of 1.20 to 1.37. `since` is the first minor where the gate changes a decision we
+ * make: CSIVolumeHealth is older, but gives nodes rights since 1.37 only.
+ */
 const stages = {
   AuthorizeNodeWithSelectors: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
   AuthorizeWithSelectors: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
   ClusterTrustBundle: { since: "1.27", onSince: "1.37" },
   CSIVolumeHealth: { since: "1.37" },
-  DynamicKubeletConfig: { since: "1.11", onSince: "1.11", offSince: "1.22" },
+  DynamicKubeletConfig: { since: "1.11", onSince: "1.11", offSince: "1.22", goneSince: "1.26" },
   DynamicResourceAllocation: { since: "1.26", onSince: "1.34", fixedSince: "1.35" },
   GenericEphemeralVolume: { since: "1.19", onSince: "1.21", fixedSince: "1.23" },
   KubeletFineGrainedAuthz: { since: "1.32", onSince: "1.33", fixedSince: "1.36" },
@@ -34,7 +39,7 @@ export type FeatureGate = keyof typeof stages;
 export function isGateOn(gate: FeatureGate, version: Minor, gates: FeatureGates = {}): boolean {
   const stage: Stage = stages[gate];
   const reached = (minor: Minor | undefined): boolean => minor !== undefined && compareMinor(version, minor) >= 0;
-  if (!reached(stage.since)) return false;
+  if (!reached(stage.since) || reached(stage.goneSince)) return false;
   if (reached(stage.fixedSince)) return true;
   const set = Object.hasOwn(gates, gate) ? gates[gate] : undefined;
   return set ?? (reached(stage.onSince) && !reached(stage.offSince));

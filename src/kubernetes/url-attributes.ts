@@ -1,5 +1,6 @@
 // From method and URL to what authorizers are told (k8s.io/apiserver/pkg/endpoints/request RequestInfoFactory).
-import { compareMinor, type Minor } from "../core/index.ts";
+import type { Minor } from "../core/index.ts";
+import { isGateOn, type FeatureGates } from "./feature-gates.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelQuery } from "./label-query.ts";
 import type { RequestAttributes, ResourceAttributes } from "./request-attributes.ts";
@@ -16,7 +17,6 @@ const methodVerbs = new Map([
 const verbsInPath = new Set(["proxy", "watch"]);
 const namespaceSubresources = new Set(["status", "finalize"]);
 const verbsWithSelectors = new Set(["list", "watch", "deletecollection"]);
-const selectorsSince: Minor = "1.32";
 
 function decoded(text: string): string | undefined {
   try {
@@ -101,42 +101,50 @@ function selectors(query: Query): Pick<ResourceAttributes, "fieldSelector" | "la
   };
 }
 
+type ResourcePart = Omit<ResourceAttributes, "user" | "apiGroup" | "apiVersion">;
+
+function resourcePart({ verb: given, verbInPath, namespace, rest }: Parts, query: Query, told: boolean): ResourcePart {
+  const [resource = "", name = "", third = ""] = rest;
+  const verb = finalVerb(given, name, query);
+  return {
+    verb,
+    namespace,
+    resource,
+    subresource: given === "proxy" ? "" : third,
+    name: name === "" && given === "get" ? selectedName(query) : name,
+    ...(told && !verbInPath && verbsWithSelectors.has(verb) ? selectors(query) : {}),
+  };
+}
+
+/** The API server that is asked; selectors are told with the gate AuthorizeWithSelectors, on since 1.32. */
+export interface ApiServer {
+  readonly version: Minor;
+  readonly featureGates?: FeatureGates;
+}
+
 /**
  * What authorizers are told of a request. `url` is a path with an optional query (`/api/v1/pods?watch=1`), percent-encoded.
- * Selectors are told since 1.32 (gate AuthorizeWithSelectors). Undefined for URLs the server refuses before it authorizes:
- * broken percent-encoding, and `/api/v1/watch` without a resource.
+ * Undefined for URLs the server refuses before it authorizes: broken percent-encoding, and `/api/v1/watch` without a resource.
  */
 export function requestAttributes(
   method: string,
   url: string,
   user: UserInfo,
-  version: Minor,
+  { version, featureGates }: ApiServer,
 ): RequestAttributes | undefined {
   const mark = url.indexOf("?");
   const path = decoded(mark === -1 ? url : url.slice(0, mark));
   if (path === undefined) return undefined;
   const trimmed = path.replace(/^\/+|\/+$/g, "");
   const parts = trimmed === "" ? [] : trimmed.split("/");
-  const grouped = parts[0] === "apis";
-  if (!(grouped && parts.length >= 4) && !(parts[0] === "api" && parts.length >= 3)) {
+  const depth = parts[0] === "apis" ? 3 : 2;
+  if ((parts[0] !== "apis" && parts[0] !== "api") || parts.length <= depth) {
     return { user, verb: method.toLowerCase(), path };
   }
-  const split = splitParts(method, parts.slice(grouped ? 3 : 2));
+  const split = splitParts(method, parts.slice(depth));
   if (split === undefined) return undefined;
   const query = parseQuery(mark === -1 ? "" : url.slice(mark + 1));
-  const [resource = "", given = "", third = ""] = split.rest;
-  const verb = finalVerb(split.verb, given, query);
-  const listed = given === "" && split.verb === "get";
-  const selected = !split.verbInPath && verbsWithSelectors.has(verb) && compareMinor(version, selectorsSince) >= 0;
-  return {
-    user,
-    verb,
-    apiGroup: grouped ? (parts[1] ?? "") : "",
-    apiVersion: parts[grouped ? 2 : 1] ?? "",
-    resource,
-    subresource: split.verb === "proxy" ? "" : third,
-    namespace: split.namespace,
-    name: listed ? selectedName(query) : given,
-    ...(selected ? selectors(query) : {}),
-  };
+  const withSelectors = isGateOn("AuthorizeWithSelectors", version, featureGates);
+  const apiGroup = depth === 3 ? (parts[1] ?? "") : "";
+  return { user, apiGroup, apiVersion: parts[depth - 1] ?? "", ...resourcePart(split, query, withSelectors) };
 }

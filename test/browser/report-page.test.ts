@@ -1,8 +1,8 @@
 // The HTML report as a reader uses it: at a desk, on a phone, in the dark, by keyboard, on paper, without scripts.
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { exampleDocument } from "../fixtures/document.ts";
 import { exampleReport, reportWithFindings } from "../fixtures/report.ts";
 import { documented, reported } from "../fixtures/reported.ts";
@@ -12,9 +12,11 @@ import { lowContrast } from "./contrast.ts";
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 const page20k = 20_000;
+const scratch = mkdtempSync(join(tmpdir(), "plimsoll-images-"));
 /** PLIMSOLL_IMAGES=docs/images renews the pictures of the documentation. */
-const images = process.env["PLIMSOLL_IMAGES"] ?? mkdtempSync(join(tmpdir(), "plimsoll-images-"));
+const images = process.env["PLIMSOLL_IMAGES"] ?? scratch;
 mkdirSync(images, { recursive: true });
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const html = reported("html", exampleReport);
 const open = exampleReport.counts.fail + exampleReport.counts.unknown;
@@ -145,7 +147,7 @@ describeInBrowser("the report page", (browser) => {
   it("prints the findings without the controls", async () => {
     const { page } = await browser.open(html, { viewport: desktop, colorScheme: "dark" });
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    await page.screenshot({ path: join(images, "report-print.png"), fullPage: true });
+    await page.screenshot({ path: join(scratch, "report-print.png"), fullPage: true });
     expect(await page.locator("#toolbar").isVisible()).toBe(false);
     expect(await page.locator(".finding").first().isVisible()).toBe(true);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");

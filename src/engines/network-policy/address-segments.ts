@@ -5,7 +5,8 @@ import type { CidrBlock, IpAddress } from "../../kubernetes/index.ts";
 export type Place = bigint;
 
 const firstIpv6 = 1n << 32n;
-const end = firstIpv6 + (1n << 128n);
+/** One past the last place. */
+export const endOfPlaces: Place = firstIpv6 + (1n << 128n);
 
 export function placeOf({ family, value }: IpAddress): Place {
   return family === 4 ? value : firstIpv6 + value;
@@ -30,7 +31,7 @@ export class AddressSegments {
 
   /** First and last address of a segment. Segments never span families. */
   rangeOf(segment: number): readonly [IpAddress, IpAddress] {
-    const next = this.starts[segment + 1] ?? end;
+    const next = this.starts[segment + 1] ?? endOfPlaces;
     return [addressAt(this.starts[segment] ?? 0n), addressAt(next - 1n)];
   }
 
@@ -39,7 +40,7 @@ export class AddressSegments {
     let [low, high] = [0, this.starts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? end) <= place) low = middle;
+      if ((this.starts[middle] ?? endOfPlaces) <= place) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -51,7 +52,7 @@ export class AddressSegments {
    */
   cut(places: Iterable<Place>): readonly number[] | undefined {
     const known = new Set(this.starts);
-    const added = [...new Set(places)].filter((place) => place < end && !known.has(place));
+    const added = [...new Set(places)].filter((place) => place < endOfPlaces && !known.has(place));
     if (added.length === 0) return undefined;
     const before = new AddressSegments();
     before.starts = this.starts;

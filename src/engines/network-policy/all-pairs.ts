@@ -91,10 +91,10 @@ export function classesOf(compiled: Compiled): readonly EndpointClass[] {
 /** Rows of classes in one direction, full length; one array per distinct row. */
 export function classRows(compiled: Compiled, classes: readonly EndpointClass[], direction: Direction): readonly Row[] {
   const { rows, partition } = compiled.fabric;
-  const open = new Uint32Array(partition.size).fill(allPorts);
   const extended = new Map<Row, Row>();
+  let open: Row | undefined;
   return classes.map(({ selection, portNames }) => {
-    if (selection === undefined) return open;
+    if (selection === undefined) return (open ??= new Uint32Array(partition.size).fill(allPorts));
     const row = rows.row(selection, direction, portNames);
     const full = extended.get(row) ?? rows.extended(row);
     extended.set(row, full);

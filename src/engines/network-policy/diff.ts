@@ -1,10 +1,12 @@
 // What differs between two states of a network: the connections that open, close or change their ports.
-import type { Family, IpAddress } from "../../kubernetes/index.ts";
-import { classesOf, type EndpointClass } from "./all-pairs.ts";
-import type { Compiled } from "./compile.ts";
+import type { IpAddress } from "../../kubernetes/index.ts";
+import { addressAt, endOfPlaces, placeOf, type Place } from "./address-segments.ts";
+import { classRows, classTable, type ClassTable, type EndpointClass } from "./all-pairs.ts";
+import type { Compiled, Fabric } from "./compile.ts";
 import { PairMemo } from "./pair-memo.ts";
+import type { Direction } from "./policy.ts";
 import { noPorts, type PortRanges, type PortSet } from "./port-space.ts";
-import { placeOf, addressAt, type Place } from "./address-segments.ts";
+import type { Row } from "./rows.ts";
 
 /** Endpoints that are alike in both states. Pods are named `namespace/name`, as their numbers may differ. */
 export interface ChangedSide {
@@ -25,41 +27,23 @@ export interface ConnectionChange {
   readonly after: PortRanges;
 }
 
+/** Endpoints that are in one class of the one state and in one class of the other; -1: not there. */
 interface JointClass extends ChangedSide {
   readonly pods: string[];
   readonly addresses: (readonly [IpAddress, IpAddress])[];
-  readonly before: EndpointClass | undefined;
-  readonly after: EndpointClass | undefined;
-}
-
-interface Located {
-  readonly pods: ReadonlyMap<string, EndpointClass>;
-  readonly starts: ReadonlyMap<Place, EndpointClass>;
-}
-
-/** Which class each pod (by name and family) and each segment (by its first address) is in. */
-function locate(compiled: Compiled): Located {
-  const pods = new Map<string, EndpointClass>();
-  const starts = new Map<Place, EndpointClass>();
-  for (const one of classesOf(compiled)) {
-    for (const pod of one.pods) {
-      const { namespace, name } = compiled.fabric.topology.pods[pod] ?? { namespace: "", name: "" };
-      pods.set(`${one.family}/${namespace}/${name}`, one);
-    }
-    for (const [first] of one.addresses) starts.set(placeOf(first), one);
-  }
-  return { pods, starts };
+  readonly before: number;
+  readonly after: number;
 }
 
 class JointClasses {
   readonly classes: JointClass[] = [];
   private readonly byPair = new Map<string, JointClass>();
 
-  of(before: EndpointClass | undefined, after: EndpointClass | undefined): JointClass {
-    const key = `${before?.index ?? ""}/${after?.index ?? ""}`;
+  of(before: number, after: number): JointClass {
+    const key = `${before}/${after}`;
     let joint = this.byPair.get(key);
     if (joint === undefined) {
-      joint = { pods: [], addresses: [], inBoth: before !== undefined && after !== undefined, before, after };
+      joint = { pods: [], addresses: [], inBoth: before >= 0 && after >= 0, before, after };
       this.byPair.set(key, joint);
       this.classes.push(joint);
     }
@@ -67,60 +51,108 @@ class JointClasses {
   }
 }
 
-/** Joins the cuts both states make in the line of addresses. */
-function joinSegments(joints: JointClasses, before: Located, after: Located): void {
-  const starts = [...new Set([...before.starts.keys(), ...after.starts.keys()])].sort((a, b) => (a < b ? -1 : 1));
-  let [old, now]: (EndpointClass | undefined)[] = [undefined, undefined];
-  for (const [index, start] of starts.entries()) {
-    old = before.starts.get(start) ?? old;
-    now = after.starts.get(start) ?? now;
-    const next = starts[index + 1] ?? (1n << 32n) + (1n << 128n);
-    joints.of(old, now).addresses.push([addressAt(start), addressAt(next - 1n)]);
-  }
+function podName({ topology }: Fabric, pod: number): string {
+  const { namespace, name } = topology.pods[pod] ?? { namespace: "", name: "" };
+  return `${namespace}/${name}`;
 }
 
-function joinClasses(before: Compiled, after: Compiled): readonly JointClass[] {
-  const [old, now] = [locate(before), locate(after)];
+/** Variants of one network have the same faces and segments. */
+function joinVariants({ fabric }: Compiled, old: ClassTable, now: ClassTable): readonly JointClass[] {
   const joints = new JointClasses();
-  for (const key of new Set([...old.pods.keys(), ...now.pods.keys()])) {
-    joints.of(old.pods.get(key), now.pods.get(key)).pods.push(key.slice(key.indexOf("/") + 1));
+  for (const [face, { pod }] of fabric.topology.faces.entries()) {
+    joints.of(old.ofFace[face] ?? -1, now.ofFace[face] ?? -1).pods.push(podName(fabric, pod));
   }
-  joinSegments(joints, old, now);
+  for (const segment of now.ofSegment.keys()) {
+    joints.of(old.ofSegment[segment] ?? -1, now.ofSegment[segment] ?? -1).addresses.push(fabric.partition.segments.rangeOf(segment));
+  }
   return joints.classes;
 }
 
-function familyOf({ before, after }: JointClass): Family | 0 {
-  return before?.family ?? after?.family ?? 0;
+/** Class of each pod by family and name, and of each segment by its first place. */
+function locate({ fabric }: Compiled, table: ClassTable): { pods: Map<string, number>; starts: Map<Place, number> } {
+  const { topology, partition } = fabric;
+  return {
+    pods: new Map(topology.faces.map(({ pod, family }, face) => [`${family}/${podName(fabric, pod)}`, table.ofFace[face] ?? -1])),
+    starts: new Map([...table.ofSegment].map((one, segment) => [placeOf(partition.segments.rangeOf(segment)[0]), one])),
+  };
 }
 
-/** Ports between two classes of one state; none if either is not there. */
-function portsBetween({ fabric }: Compiled, from: EndpointClass | undefined, to: EndpointClass | undefined): PortSet {
-  if (from === undefined || to === undefined) return noPorts;
-  const { rows, ports } = fabric;
-  const out = from.selection && rows.valueAt(rows.row(from.selection, "egress", from.portNames), to.peer);
-  const into = to.selection && rows.valueAt(rows.row(to.selection, "ingress", to.portNames), from.peer);
-  if (out === undefined || into === undefined) return out ?? into ?? 1;
-  return ports.intersection(out, into);
+/** Two networks: pods are joined by name, addresses where either state cuts them. */
+function joinNetworks(before: Compiled, after: Compiled, old: ClassTable, now: ClassTable): readonly JointClass[] {
+  const [left, right] = [locate(before, old), locate(after, now)];
+  const joints = new JointClasses();
+  for (const key of new Set([...left.pods.keys(), ...right.pods.keys()])) {
+    joints.of(left.pods.get(key) ?? -1, right.pods.get(key) ?? -1).pods.push(key.slice(key.indexOf("/") + 1));
+  }
+  const starts = [...new Set([...left.starts.keys(), ...right.starts.keys()])].sort((a, b) => (a < b ? -1 : 1));
+  let [first, second] = [-1, -1];
+  for (const [index, start] of starts.entries()) {
+    first = left.starts.get(start) ?? first;
+    second = right.starts.get(start) ?? second;
+    joints.of(first, second).addresses.push([addressAt(start), addressAt((starts[index + 1] ?? endOfPlaces) - 1n)]);
+  }
+  return joints.classes;
 }
 
-/** Whether two port sets of two networks are equal; remembered, since there are few pairs of them. */
-function equality(before: Compiled, after: Compiled): (a: PortSet, b: PortSet) => boolean {
-  if (before.fabric === after.fabric) return (a, b) => a === b;
+/** One state, ready to be asked for the ports between two of its classes. */
+class State {
+  readonly table: ClassTable;
+  private readonly compiled: Compiled;
+  private readonly egress: RowLookup;
+  private readonly ingress: RowLookup;
+
+  constructor(compiled: Compiled) {
+    this.compiled = compiled;
+    this.table = classTable(compiled);
+    this.egress = lazyRows(compiled, this.table.classes, "egress");
+    this.ingress = lazyRows(compiled, this.table.classes, "ingress");
+  }
+
+  /** None if one of them is not there, or they have no family in common. */
+  portsBetween(from: number, to: number): PortSet {
+    const [source, target] = [this.table.classes[from], this.table.classes[to]];
+    if (source === undefined || target === undefined) return noPorts;
+    if (source.family !== target.family && source.family !== 0 && target.family !== 0) return noPorts;
+    const { ports } = this.compiled.fabric;
+    return ports.intersection(this.egress(from)[target.peer] ?? noPorts, this.ingress(to)[source.peer] ?? noPorts);
+  }
+
+  rangesOf(ports: PortSet): PortRanges {
+    return this.compiled.fabric.ports.rangesOf(ports);
+  }
+
+  /** The policies that select a class, as a number; -1 if none can. */
+  selectionOf(index: number): number {
+    return this.table.classes[index]?.selection?.id ?? -1;
+  }
+}
+
+type RowLookup = (index: number) => Row;
+
+/** Rows of classes, made when first asked for. */
+function lazyRows(compiled: Compiled, classes: readonly EndpointClass[], direction: Direction): RowLookup {
+  const found = new Map<number, Row>();
+  return (index) => {
+    let row = found.get(index);
+    if (row === undefined) {
+      row = classRows(compiled, classes.slice(index, index + 1), direction)[0] ?? new Uint32Array();
+      found.set(index, row);
+    }
+    return row;
+  };
+}
+
+/** Whether port sets of two networks are equal; remembered, since there are few pairs of them. */
+function equality(before: State, after: State): (a: PortSet, b: PortSet) => boolean {
   const memo = new PairMemo();
   return (a, b) => {
     let known = memo.get(a, b);
     if (known === -1) {
-      const [left, right] = [before.fabric.ports.rangesOf(a), after.fabric.ports.rangesOf(b)];
-      known = JSON.stringify(left) === JSON.stringify(right) ? 1 : 0;
+      known = JSON.stringify(before.rangesOf(a)) === JSON.stringify(after.rangesOf(b)) ? 1 : 0;
       memo.set(a, b, known);
     }
     return known === 1;
   };
-}
-
-/** Whether the policies that select a class may have changed; in one network, equal selections have equal rows. */
-function isTouched({ before, after }: JointClass, sameFabric: boolean): boolean {
-  return !sameFabric || before?.selection?.id !== after?.selection?.id;
 }
 
 /**
@@ -128,19 +160,17 @@ function isTouched({ before, after }: JointClass, sameFabric: boolean): boolean 
  * is linear in (classes whose policies changed × classes), else in classes².
  */
 export function* diff(before: Compiled, after: Compiled): Generator<ConnectionChange> {
-  const sameFabric = before.fabric === after.fabric;
-  const joints = joinClasses(before, after);
-  const touched = joints.map((joint) => isTouched(joint, sameFabric));
-  const equal = equality(before, after);
-  for (const [source, from] of joints.entries()) {
-    for (const [target, to] of joints.entries()) {
-      if (touched[source] !== true && touched[target] !== true) continue;
+  const [old, now] = [new State(before), new State(after)];
+  const variants = before.fabric === after.fabric;
+  const joints = variants ? joinVariants(after, old.table, now.table) : joinNetworks(before, after, old.table, now.table);
+  const equal = variants ? (a: PortSet, b: PortSet) => a === b : equality(old, now);
+  const isTouched = (joint: JointClass) => !variants || old.selectionOf(joint.before) !== now.selectionOf(joint.after);
+  const touched = new Set(joints.filter(isTouched));
+  for (const from of joints) {
+    for (const to of touched.has(from) ? joints : touched) {
       if (from.pods.length === 0 && to.pods.length === 0) continue;
-      const [a, b] = [familyOf(from), familyOf(to)];
-      if (a !== b && a !== 0 && b !== 0) continue;
-      const [old, now] = [portsBetween(before, from.before, to.before), portsBetween(after, from.after, to.after)];
-      if (equal(old, now)) continue;
-      yield { from, to, before: before.fabric.ports.rangesOf(old), after: after.fabric.ports.rangesOf(now) };
+      const [closed, open] = [old.portsBetween(from.before, to.before), now.portsBetween(from.after, to.after)];
+      if (!equal(closed, open)) yield { from, to, before: old.rangesOf(closed), after: now.rangesOf(open) };
     }
   }
 }

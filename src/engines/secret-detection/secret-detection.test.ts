@@ -205,6 +205,7 @@ describe("markers", () => {
         string({ unit: "binary" }).filter((value) => readLiteral(value) === undefined),
         check,
       ),
+      { numRuns: 40 },
     );
   });
 });
