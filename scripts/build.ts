@@ -25,7 +25,9 @@ const result = await build({
   metafile: true,
   logLevel: "warning",
   // CommonJS packages inside the bundle ask for node's modules through require.
-  banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
 });
 writeFileSync(join(outdir, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(root, Object.keys(result.metafile.inputs)));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };

@@ -22,5 +22,7 @@ for (const { path, text } of stale) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 }
-process.stdout.write(`${files.length} generated files, ${stale.length} ${checking ? "out of date: run npm run generate" : "changed"}\n`);
+process.stdout.write(
+  `${files.length} generated files, ${stale.length} ${checking ? "out of date: run npm run generate" : "changed"}\n`,
+);
 process.exitCode = checking && stale.length > 0 ? 1 : 0;

@@ -68,4 +68,6 @@ for (const [file, text] of [
   writeFileSync(join(root, file), text, { flag: "wx" });
   process.stdout.write(`written: ${file}\n`);
 }
-process.stdout.write(`next: fill in the TODOs, then npx vitest run src/checks/${domain}/${id}.test.ts and npm run generate\n`);
+process.stdout.write(
+  `next: fill in the TODOs, then npx vitest run src/checks/${domain}/${id}.test.ts and npm run generate\n`,
+);

@@ -4,12 +4,19 @@ import { join } from "node:path";
 
 function packageOf(input: string): string | undefined {
   const match = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
-  return match === null ? undefined : input.slice(0, input.lastIndexOf(`node_modules/${match[1]}/`)) + `node_modules/${match[1]}`;
+  return match === null
+    ? undefined
+    : input.slice(0, input.lastIndexOf(`node_modules/${match[1]}/`)) + `node_modules/${match[1]}`;
 }
 
 function notice(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file)) : [];
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<
+    string,
+    string
+  >;
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)/i.test(file))
+    : [];
   const texts = files.map((file) => readFileSync(join(folder, file), "utf8").trim());
   return [`${name} ${version} (${license ?? "see text"})`, ...texts].join("\n\n");
 }

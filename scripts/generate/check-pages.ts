@@ -11,7 +11,9 @@ function readsLine(reads: readonly Read[]): string {
   const all = reads.filter(({ as }) => as === "all").map(part);
   const sentences = [
     each.length > 0 ? `Judges one by one: ${each.join(", ")}.` : "",
-    all.length > 0 ? `Argues from absence in: ${all.join(", ")}; where they were not fully collected the answer is unknown.` : "",
+    all.length > 0
+      ? `Argues from absence in: ${all.join(", ")}; where they were not fully collected the answer is unknown.`
+      : "",
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }
@@ -33,15 +35,22 @@ function exampleLines(examples: Examples, check: Check): string[] {
 }
 
 function optionLines(check: Check): string[] {
-  const options = Object.entries((check.options ?? {}) as Record<string, { readonly default: unknown; readonly description: string }>);
+  const options = Object.entries(
+    (check.options ?? {}) as Record<string, { readonly default: unknown; readonly description: string }>,
+  );
   if (options.length === 0) return [];
-  const rows = options.map(([name, option]) => `| \`${name}\` | \`${JSON.stringify(option.default)}\` | ${option.description} |`);
+  const rows = options.map(
+    ([name, option]) => `| \`${name}\` | \`${JSON.stringify(option.default)}\` | ${option.description} |`,
+  );
   return ["## Options", "", "| Option | Default | Meaning |", "| --- | --- | --- |", ...rows, ""];
 }
 
 function page(check: Check, examples: Examples): GeneratedFile {
   const { since, until } = check.versions ?? {};
-  const versions = since === undefined && until === undefined ? "all supported" : [since && `from ${since}`, until && `until ${until}`].filter(Boolean).join(" ");
+  const versions =
+    since === undefined && until === undefined
+      ? "all supported"
+      : [since && `from ${since}`, until && `until ${until}`].filter(Boolean).join(" ");
   const frameworks = frameworksOf(check.id);
   const text = [
     `# ${check.title}`,
@@ -80,7 +89,10 @@ function indexPage(): GeneratedFile {
     const rows = own.map((check) => `| [${check.id}](${check.id}.md) | ${check.severity} | ${check.title} |`);
     return [`## ${domain}`, "", "| Check | Severity | What is out of line |", "| --- | --- | --- |", ...rows, ""];
   });
-  return { path: "docs/checks/README.md", text: ["# Checks", "", `${checks.length} checks.`, "", ...sections].join("\n") };
+  return {
+    path: "docs/checks/README.md",
+    text: ["# Checks", "", `${checks.length} checks.`, "", ...sections].join("\n"),
+  };
 }
 
 /** The pages of the catalogue. */

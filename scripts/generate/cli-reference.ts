@@ -23,8 +23,14 @@ function section(command: Command, prefix: string): string[] {
   const help = command.createHelp();
   const subcommands = help.visibleCommands(command).filter((sub) => sub.name() !== "help");
   if (subcommands.length > 0 && prefix !== "") return subcommands.flatMap((sub) => section(sub, name));
-  const options = help.visibleOptions(command).map((option) => `| \`${option.flags.replaceAll("|", String.raw`\|`)}\` | ${cell(help.optionDescription(option))} |`);
-  const args = help.visibleArguments(command).map((argument) => `| \`${argument.name()}\` | ${cell(help.argumentDescription(argument))} |`);
+  const options = help
+    .visibleOptions(command)
+    .map(
+      (option) => `| \`${option.flags.replaceAll("|", String.raw`\|`)}\` | ${cell(help.optionDescription(option))} |`,
+    );
+  const args = help
+    .visibleArguments(command)
+    .map((argument) => `| \`${argument.name()}\` | ${cell(help.argumentDescription(argument))} |`);
   return [
     `## ${name}`,
     "",
@@ -46,7 +52,10 @@ function section(command: Command, prefix: string): string[] {
 export function cliReference(): GeneratedFile {
   const program = buildProgram(nowhere, { exitCode: 0 });
   describeCompletion(program);
-  const commands = program.createHelp().visibleCommands(program).filter((command) => command.name() !== "help");
+  const commands = program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((command) => command.name() !== "help");
   const text = [
     "# Command line",
     "",

@@ -30,6 +30,9 @@ export async function collectExamples(): Promise<Examples> {
   // The bundler turns the pattern into one import for each test file.
   for (const { id, domain } of checks) await import(`../../src/checks/${domain}/${id}.test.ts`);
   return new Map(
-    checks.map((check) => [check.id, (collected.get(check.id) ?? []).filter(({ docs }) => docs === true).map((one) => example(check, one))]),
+    checks.map((check) => [
+      check.id,
+      (collected.get(check.id) ?? []).filter(({ docs }) => docs === true).map((one) => example(check, one)),
+    ]),
   );
 }

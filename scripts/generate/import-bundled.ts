@@ -2,24 +2,24 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build as bundle, type Plugin } from "esbuild";
 
 function replace(root: string, texts: Readonly<Record<string, string>>): Plugin {
   const replaced = new Map(Object.entries(texts).map(([path, text]) => [resolve(root, path), text]));
   return {
     name: "generated-files",
-    setup({ onLoad, onResolve }) {
+    setup(build) {
       // Also where the file does not exist yet.
-      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+      build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
         const file = resolve(resolveDir, path);
         return replaced.has(file) ? { path: file } : undefined;
       });
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = replaced.get(path);
         return contents === undefined ? undefined : { contents, loader: "ts" };
       });
       // A check's test hands its cases to whoever asks, instead of running them.
-      onResolve({ filter: /testing\/index\.ts$/ }, ({ importer, path, resolveDir }) =>
+      build.onResolve({ filter: /testing\/index\.ts$/ }, ({ importer, path, resolveDir }) =>
         importer.endsWith(".test.ts") && importer.includes("/checks/")
           ? { path: resolve(root, "scripts/generate/collecting-tests.ts") }
           : { path: resolve(resolveDir, path) },
@@ -29,11 +29,15 @@ function replace(root: string, texts: Readonly<Record<string, string>>): Plugin 
 }
 
 /** The exports of a module, bundled for this Node; packages stay outside. */
-export async function importBundled<T>(root: string, file: string, texts: Readonly<Record<string, string>>): Promise<T> {
+export async function importBundled<T>(
+  root: string,
+  file: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<T> {
   const folder = mkdtempSync(join(root, "node_modules", ".plimsoll-generate-"));
   try {
     const outfile = join(folder, "module.mjs");
-    await build({
+    await bundle({
       absWorkingDir: root,
       entryPoints: [file],
       outfile,
@@ -51,7 +55,9 @@ export async function importBundled<T>(root: string, file: string, texts: Readon
   }
 }
 
-const stubRunner: Plugin["setup"] = ({ onLoad, onResolve }) => {
-  onResolve({ filter: /^vitest$/ }, () => ({ path: "vitest", namespace: "stub" }));
-  onLoad({ filter: /.*/, namespace: "stub" }, () => ({ contents: "export const describe = () => {}; export const it = () => {}; export const expect = () => {};" }));
+const stubRunner: Plugin["setup"] = (build) => {
+  build.onResolve({ filter: /^vitest$/ }, () => ({ path: "vitest", namespace: "stub" }));
+  build.onLoad({ filter: /.*/, namespace: "stub" }, () => ({
+    contents: "export const describe = () => {}; export const it = () => {}; export const expect = () => {};",
+  }));
 };

@@ -3,9 +3,8 @@ import { architectureDiagram } from "./architecture-diagram.ts";
 import { checksIndex } from "./checks-index.ts";
 import { examplesModule } from "./examples-module.ts";
 import type { GeneratedFile } from "./generated-file.ts";
+import type * as Pages from "./pages.ts";
 import { importBundled } from "./import-bundled.ts";
-
-type Pages = typeof import("./pages.ts");
 
 /** Stands in for the examples while they are made. */
 const noExamples = examplesModule(new Map());
@@ -13,7 +12,7 @@ const noExamples = examplesModule(new Map());
 /** Every generated file with its text. The pages are made from the catalogue, so the catalogue's index comes first. */
 export async function generateAll(root: string): Promise<readonly GeneratedFile[]> {
   const index = checksIndex(root);
-  const { generatePages } = await importBundled<Pages>(root, "scripts/generate/pages.ts", {
+  const { generatePages } = await importBundled<typeof Pages>(root, "scripts/generate/pages.ts", {
     [index.path]: index.text,
     [noExamples.path]: noExamples.text,
   });

@@ -81,7 +81,7 @@ function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyo
     (check.scope === "any" ? gapOf(model.parts[`rolebindings.${rbac}`], role.metadata.namespace) : undefined);
   if (unseen !== undefined) return { ...finding, message: "unseen", severity: lower(check.severity), data };
   const binding = check.scope === "cluster" ? "ClusterRoleBinding" : "binding";
-  return { ...finding, message: "unheld", severity: "low", data: { ...data, binding } };
+  return { ...finding, message: "unheld", severity: "info", data: { ...data, binding } };
 }
 
 /** A check of a right that roles give; rules every cluster has are left out, rules added to default roles are not. */

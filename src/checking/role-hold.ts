@@ -9,14 +9,14 @@ export function lower(severity: Severity): Severity {
 }
 
 /**
- * `base` for a hold on the whole cluster; critical where anybody has it, one step less where it ends at namespaces, low
- * while nobody holds the role.
+ * `base` for a hold on the whole cluster; critical where anybody has it, one step less where it ends at namespaces, info
+ * while nobody holds the role. Where not all bindings were seen, somebody may hold it.
  */
-export function severityOfHold(base: Severity, holders: readonly Holder[]): Severity {
+export function severityOfHold(base: Severity, holders: readonly Holder[], allSeen = true): Severity {
   const everywhere = holders.filter(({ namespace }) => namespace === undefined);
   if (everywhere.some(({ subject }) => isEveryone(subject))) return "critical";
   if (everywhere.length > 0 || holders.some(({ subject }) => isEveryone(subject))) return base;
-  return holders.length > 0 ? lower(base) : "low";
+  return holders.length > 0 || !allSeen ? lower(base) : "info";
 }
 
 /** At most `most` of the names, and how many more there are. */

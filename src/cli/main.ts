@@ -22,8 +22,8 @@ function writer(fd: number): (text: string) => void {
 const io: Io = {
   out: writer(1),
   err: writer(2),
-  outIsTerminal: process.stdout.isTTY === true,
-  errIsTerminal: process.stderr.isTTY === true,
+  outIsTerminal: process.stdout.isTTY,
+  errIsTerminal: process.stderr.isTTY,
   columns: process.stdout.columns,
   env: process.env,
   stdin: process.stdin,

@@ -41,6 +41,7 @@ export interface Config {
 /** Values by key, from one origin. */
 export type Values = Readonly<Record<string, unknown>>;
 
+const allowedSeverities = ["off", ...severities];
 const keys: Readonly<Record<string, ConfigKey>> = configKeys;
 const fileNames = ["plimsoll.config.yaml", "plimsoll.config.yml", "plimsoll.config.json"];
 
@@ -52,61 +53,58 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function checkSection(value: unknown, location: Location): unknown {
-  if (!isJsonObject(value))
-    throw fault("`checks` must map check ids to {severity, options}", "see docs/reference/config.md", location);
-  for (const [id, section] of Object.entries(value)) {
-    if (!isJsonObject(section))
-      throw fault(`\`checks.${id}\` must be a mapping`, "give it `severity` or `options`", location);
-    const unknown = Object.keys(section).find((name) => name !== "severity" && name !== "options");
-    if (unknown !== undefined)
-      throw fault(
-        `\`checks.${id}.${unknown}\` is not known`,
-        `a check takes severity and options.${didYouMean(unknown, ["severity", "options"])}`,
-        location,
-      );
-    const { severity, options } = section;
-    if (severity !== undefined && !["off", ...severities].includes(String(severity))) {
-      throw fault(
-        `\`checks.${id}.severity\` is ${JSON.stringify(severity)}`,
-        `use one of ${severities.join(", ")} or off (in quotes)`,
-        location,
-      );
-    }
-    if (options !== undefined && !isJsonObject(options))
-      throw fault(`\`checks.${id}.options\` must be a mapping`, "see docs/checks for the options of a check", location);
+function checkSettings(id: string, section: unknown, location: Location): CheckConfig {
+  if (!isJsonObject(section))
+    throw fault(`\`checks.${id}\` must be a mapping`, "give it `severity` or `options`", location);
+  const unknown = Object.keys(section).find((name) => name !== "severity" && name !== "options");
+  if (unknown !== undefined) {
+    const hint = `a check takes severity and options.${didYouMean(unknown, ["severity", "options"])}`;
+    throw fault(`\`checks.${id}.${unknown}\` is not known`, hint, location);
   }
-  return value;
+  // YAML as kubectl reads it takes a bare `off` for false.
+  const severity = section["severity"] === false ? "off" : section["severity"];
+  const { options } = section;
+  if (severity !== undefined && !allowedSeverities.some((name) => name === severity)) {
+    const hint = `use one of ${allowedSeverities.join(", ")}`;
+    throw fault(`\`checks.${id}.severity\` is ${JSON.stringify(severity)}`, hint, location);
+  }
+  if (options !== undefined && !isJsonObject(options))
+    throw fault(`\`checks.${id}.options\` must be a mapping`, "see docs/checks for the options of a check", location);
+  return {
+    ...(severity === undefined ? {} : { severity: severity as NonNullable<CheckConfig["severity"]> }),
+    ...(options === undefined ? {} : { options }),
+  };
 }
 
-/** A value of a key, checked; `origin` names where it came from. */
+function checkSection(value: unknown, location: Location): Readonly<Record<string, CheckConfig>> {
+  if (!isJsonObject(value))
+    throw fault("`checks` must map check ids to {severity, options}", "see docs/reference/config.md", location);
+  return Object.fromEntries(Object.entries(value).map(([id, section]) => [id, checkSettings(id, section, location)]));
+}
+
+const wanted: Readonly<
+  Record<Exclude<ConfigKey["type"], "choice" | "checks">, readonly [string, (value: unknown) => boolean]>
+> = {
+  text: ["text", (value) => typeof value === "string"],
+  truth: ["true or false", (value) => typeof value === "boolean"],
+  list: ["a list of texts", isTexts],
+};
+
+/** The value of a key, checked; `location` is where it was given. */
 function valueOf(name: string, value: unknown, location: Location): unknown {
-  const key = keys[name];
-  const wrong = (wanted: string): PlimsollError =>
-    fault(`\`${name}\` must be ${wanted}`, "see docs/reference/config.md", location);
-  switch (key?.type) {
-    case undefined:
-      throw fault(
-        `\`${name}\` is not a configuration key`,
-        `see docs/reference/config.md.${didYouMean(name, Object.keys(keys))}`,
-        location,
-      );
-    case "text":
-      if (typeof value !== "string") throw wrong("text");
-      return value;
-    case "truth":
-      if (typeof value !== "boolean") throw wrong("true or false");
-      return value;
-    case "list":
-      if (!isTexts(value)) throw wrong("a list of texts");
-      return value;
-    case "choice":
-      if (typeof value !== "string" || key.choices?.includes(value) !== true)
-        throw wrong(`one of ${key.choices?.join(", ")}`);
-      return value;
-    case "checks":
-      return checkSection(value, location);
+  const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+  if (key === undefined) {
+    const hint = `see docs/reference/config.md.${didYouMean(name, Object.keys(keys))}`;
+    throw fault(`\`${name}\` is not a configuration key`, hint, location);
   }
+  if (key.type === "checks") return checkSection(value, location);
+  const { choices = [] } = key;
+  const [kind, accepts] =
+    key.type === "choice"
+      ? [`one of ${choices.join(", ")}`, (one: unknown) => choices.some((choice) => choice === one)]
+      : wanted[key.type];
+  if (!accepts(value)) throw fault(`\`${name}\` must be ${kind}`, "see docs/reference/config.md", location);
+  return value;
 }
 
 function lineOf(text: string, name: string): number {
@@ -123,7 +121,7 @@ export function parseConfig(text: string, file: string): Values {
   if (error !== undefined)
     throw fault(error.message, "mend the file, or leave it out", { file, line: error.line, column: error.column });
   if (documents.length > 1) throw fault("the file holds more than one document", "keep one", { file, line: 1 });
-  const value: JsonValue = (documents[0]?.value as JsonValue | undefined) ?? {};
+  const value: JsonValue = documents[0]?.value ?? {};
   if (!isJsonObject(value))
     throw fault("the file must hold a mapping", "see docs/reference/config.md", { file, line: 1 });
   return Object.fromEntries(

@@ -10,9 +10,12 @@ export {
   type IpAddress,
   type IpSyntax,
 } from "./ip-address.ts";
+export { isGateOn, type FeatureGate, type FeatureGates } from "./feature-gates.ts";
+export { goQuote, goQuoteList } from "./go-quote.ts";
 export { parseImage, type ImageReference } from "./image-reference.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
 export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
+export { kubeletAttributes, type KubeletServer } from "./kubelet-attributes.ts";
 export { leastRole, roleToList } from "./least-role.ts";
 export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
 export {
@@ -25,8 +28,16 @@ export {
   type SecurityContext,
   type Volume,
 } from "./pod-spec.ts";
+export type {
+  NonResourceAttributes,
+  RequestAttributes,
+  ResourceAttributes,
+  SelectorRequirement,
+} from "./request-attributes.ts";
 export { controllerOf, isOwner, objectOfRef, refOf } from "./ref-of.ts";
 export type { PolicyRule, RoleRef, Subject } from "./resources.ts";
 export { matchesSelector, type Labels } from "./selector.ts";
 export { isEveryone, subjectName } from "./subject-name.ts";
+export { mastersGroup, type UserInfo } from "./user-info.ts";
+export { requestAttributes, type ApiServer } from "./url-attributes.ts";
 export type { Int, Shape, ShapeProblem, Structure } from "./shape.ts";

@@ -51,7 +51,7 @@ function isTrue(value: string | undefined): boolean {
 }
 
 /** A name that can be one part of a path. */
-export function isPathSegmentName(name: string): boolean {
+function isPathSegmentName(name: string): boolean {
   return name !== "." && name !== ".." && !/[/%]/.test(name);
 }
 

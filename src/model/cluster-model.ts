@@ -15,6 +15,8 @@ export type PartName = keyof Parts;
 /** A document, file or object of the input that could not be used, told as data. */
 export interface InputProblem {
   readonly message: string;
+  /** The document was read and judged all the same; the problem is what may have been meant (a key set twice). */
+  readonly examined?: true;
   readonly location?: Location;
   readonly object?: ObjectRef;
 }

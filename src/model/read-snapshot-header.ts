@@ -96,9 +96,10 @@ class HeaderReader {
   }
 
   problem(value: JsonValue): InputProblem {
-    const { message, location, object } = this.object(value, "problems");
+    const { message, location, object, examined } = this.object(value, "problems");
     return {
       message: this.text(message, "problems"),
+      ...(examined === true ? { examined } : {}),
       ...(location === undefined ? {} : { location: this.location(location) }),
       ...(object === undefined ? {} : { object: this.ref(object) }),
     };

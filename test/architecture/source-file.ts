@@ -36,7 +36,7 @@ function read(path: string, text: string): Specifiers {
       if (node.source.type === "Literal" && typeof node.source.value === "string") found.all.push(node.source.value);
     },
     TSImportType(node) {
-      found.all.push(String(node.source.value));
+      found.all.push(node.source.value);
     },
     MemberExpression(node) {
       if (!node.computed) members.add(node.property);

@@ -6,13 +6,9 @@ import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe } from "vitest";
 
-const candidates = [
-  process.env["CHROMIUM"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const executablePath = candidates.find((path) => path !== "" && existsSync(path));
+const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const candidates = process.env["CHROMIUM"] === undefined ? usual : [process.env["CHROMIUM"]];
+const executablePath = candidates.find((path) => existsSync(path));
 const quiet = [
   "--no-sandbox",
   "--disable-quic",

@@ -45,7 +45,8 @@ describeInBrowser("a page full of attacks", (browser) => {
       .locator("*")
       .evaluateAll(
         (all) =>
-          all.filter((one) => one.getAttributeNames().some((name: string) => name.startsWith("on") || name === "style")).length,
+          all.filter((one) => one.getAttributeNames().some((name: string) => name.startsWith("on") || name === "style"))
+            .length,
       );
     expect(handlers).toBe(0);
     const links = await page.locator("a").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));

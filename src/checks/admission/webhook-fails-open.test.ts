@@ -10,6 +10,8 @@ const hook = (failurePolicy: string | undefined, ...resources: readonly string[]
   rules: [{ operations: ["CREATE"], apiGroups: ["*"], apiVersions: ["*"], resources }],
 });
 
+const ownKinds = [{ operations: ["*"], apiGroups: ["networking.istio.io"], apiVersions: ["*"], resources: ["*"] }];
+
 testCheck(
   webhookFailsOpen,
   [
@@ -17,7 +19,9 @@ testCheck(
       name: "fails closed, by word and by default, or guards nothing of weight",
       objects: [
         validatingWebhook({ webhooks: [hook("Fail", "pods"), hook(undefined, "*/*")] }),
-        mutatingWebhook({ webhooks: [hook("Ignore", "configmaps", "*/scale")] }),
+        mutatingWebhook({
+          webhooks: [hook("Ignore", "configmaps", "*/scale"), { ...hook("Ignore"), rules: ownKinds }],
+        }),
       ],
       outcome: "pass",
     },
@@ -37,7 +41,7 @@ testCheck(
       ],
     },
     {
-      name: "everything does, by the default of v1beta1",
+      name: "everything passes, by the default of v1beta1",
       objects: [
         mutatingWebhook({ apiVersion: "admissionregistration.k8s.io/v1beta1", webhooks: [hook(undefined, "*/*")] }),
       ],
@@ -46,7 +50,7 @@ testCheck(
         {
           object: "MutatingWebhookConfiguration mutatingwebhookconfiguration",
           message: "open",
-          data: { webhook: "check.example.com", what: "objects of every kind" },
+          data: { webhook: "check.example.com", what: "pods" },
         },
       ],
     },

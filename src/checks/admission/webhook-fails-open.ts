@@ -3,32 +3,31 @@ import { defineCheck, fixField, webhookReads } from "../../checking/index.ts";
 import { refOf } from "../../kubernetes/index.ts";
 import { webhooks, type Webhook } from "../../model/index.ts";
 
-/** Resources by which an intruder would go further, those checked first whose admission weighs most. */
-const sensitive: readonly string[] = [
-  "pods",
-  "deployments",
-  "daemonsets",
-  "statefulsets",
-  "jobs",
-  "cronjobs",
-  "namespaces",
-  "clusterroles",
-  "clusterrolebindings",
-  "roles",
-  "rolebindings",
-  "secrets",
+const rbac = "rbac.authorization.k8s.io";
+
+/** Resources by which an intruder would go further, the weightiest first, each with its API group. */
+const sensitive: readonly (readonly [group: string, resource: string])[] = [
+  ["", "pods"],
+  ["apps", "deployments"],
+  ["apps", "daemonsets"],
+  ["apps", "statefulsets"],
+  ["batch", "jobs"],
+  ["batch", "cronjobs"],
+  ["", "namespaces"],
+  [rbac, "clusterroles"],
+  [rbac, "clusterrolebindings"],
+  [rbac, "roles"],
+  [rbac, "rolebindings"],
+  ["", "secrets"],
 ];
 
-/** The resource a pattern of an admission rule is about: unlike in RBAC `pods/*` covers pods; all-slash-scale covers none. */
-function resourceOf(pattern: string): string {
-  if (pattern === "*" || pattern === "*/*") return "*";
-  return pattern.startsWith("*/") ? "" : pattern.replace(/\/.*$/, "");
-}
-
-/** The weightiest resource a webhook is asked about. */
-function guarded({ rules = [] }: Webhook): string | undefined {
-  const resources = new Set(rules.flatMap((rule) => (rule.resources ?? []).map(resourceOf)));
-  return resources.has("*") ? "everything" : sensitive.find((resource) => resources.has(resource));
+/** Unlike in RBAC `pods/*` covers pods here, and `*` no subresources (admissionregistration/v1 Rule). */
+function asksFor({ rules = [] }: Webhook, group: string, resource: string): boolean {
+  return rules.some(
+    ({ apiGroups = [], resources = [] }) =>
+      (apiGroups.includes("*") || apiGroups.includes(group)) &&
+      resources.some((name) => name === "*" || name === "*/*" || name.replace(/\/.*$/, "") === resource),
+  );
 }
 
 export const webhookFailsOpen = defineCheck({
@@ -42,17 +41,17 @@ export const webhookFailsOpen = defineCheck({
     "Set failurePolicy: Fail, run several replicas with a PodDisruptionBudget, and leave kube-system and the webhook's own namespace out by namespaceSelector.",
   references: ["https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/"],
   reads: webhookReads,
-  messages: { open: "if webhook {webhook} does not answer, {what} are admitted unchecked" },
+  messages: { open: "if webhook {webhook} does not answer, {what} and whatever else it checks are admitted unchecked" },
   *run(model, context) {
     for (const { object, webhook, path, failurePolicy } of context.each(webhooks(model))) {
-      const what = guarded(webhook);
-      if (failurePolicy !== "Ignore" || what === undefined) continue;
+      const guarded = sensitive.find(([group, resource]) => asksFor(webhook, group, resource));
+      if (failurePolicy !== "Ignore" || guarded === undefined) continue;
       const at = `${path}.failurePolicy`;
       yield {
         object: refOf(object),
         message: "open",
         path: at,
-        data: { webhook: webhook.name ?? "", what: what === "everything" ? "objects of every kind" : what },
+        data: { webhook: webhook.name ?? "", what: guarded[1] },
         evidence: [
           {
             source: webhook.failurePolicy === undefined ? "default" : "field",

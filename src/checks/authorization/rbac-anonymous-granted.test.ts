@@ -61,6 +61,17 @@ testCheck(
       outcome: "fail",
       findings: [{ object: "ClusterRoleBinding clusterrolebinding", message: "granted" }],
     },
+    {
+      name: "a role that tells only how the cluster is set up",
+      objects: [
+        clusterRoleBinding({
+          roleRef: { name: "system:service-account-issuer-discovery" },
+          subjects: everybody,
+        }),
+      ],
+      outcome: "fail",
+      findings: [{ object: "ClusterRoleBinding clusterrolebinding", message: "public", severity: "low" }],
+    },
     { name: "somebody with a name", objects: [roleBinding()], outcome: "pass" },
   ],
   { describe, it },

@@ -6,13 +6,24 @@ import { allBindings, type Binding, boundRole, type ClusterModel } from "../../m
 
 const anonymous = new Set(["User system:anonymous", "Group system:unauthenticated"]);
 
-/** Whether every cluster has this binding: the version for everybody, and kubeadm's cluster-info. Added rules spoil it. */
-function isStandard(model: ClusterModel, binding: Binding, subject: string): boolean {
+/** Roles that tell the version, the API groups and public keys. */
+const harmless = new Set(["system:public-info-viewer", "system:discovery", "system:service-account-issuer-discovery"]);
+
+/** `standard`: every cluster has the binding (the version for all, kubeadm's cluster-info). Rules added to a role spoil both. */
+function gradeOf(model: ClusterModel, binding: Binding, subject: string): "granted" | "public" | "standard" {
   const { kind = "", name = "" } = binding.roleRef ?? {};
   const role = defaultRole(kind, kind === "Role" ? binding.metadata.namespace : undefined, name);
-  if (role === undefined || !isDefaultSubject(role, subject)) return false;
-  return (boundRole(model, binding)?.rules ?? []).every((rule) => isDefaultRule(role, rule));
+  const rules = boundRole(model, binding)?.rules ?? [];
+  if (role === undefined || !rules.every((rule) => isDefaultRule(role, rule))) return "granted";
+  if (isDefaultSubject(role, subject)) return "standard";
+  return kind === "ClusterRole" && harmless.has(name) ? "public" : "granted";
 }
+
+const verdicts = {
+  granted: { outcome: "fail", severity: "critical" },
+  public: { outcome: "fail", severity: "low" },
+  standard: { outcome: "pass", severity: "info" },
+} as const;
 
 export const rbacAnonymousGranted = defineCheck({
   id: "rbac-anonymous-granted",
@@ -29,6 +40,7 @@ export const rbacAnonymousGranted = defineCheck({
   reads: [...bindingReads, ...roleReads],
   messages: {
     granted: "everybody, without credentials, has the rights of {role}",
+    public: "everybody, without credentials, has the rights of {role}, which tell how the cluster is set up",
     standard: "the rights of {role} are open to everybody when the cluster is set up, and are harmless",
   },
   *run(model, context) {
@@ -36,12 +48,12 @@ export const rbacAnonymousGranted = defineCheck({
       for (const [index, one] of (binding.subjects ?? []).entries()) {
         const subject = subjectName(one, binding.metadata.namespace);
         if (subject === undefined || !anonymous.has(subject)) continue;
-        const standard = isStandard(model, binding, subject);
+        const grade = gradeOf(model, binding, subject);
         const path = `subjects[${index}]`;
         yield {
           object: refOf(binding),
-          message: standard ? "standard" : "granted",
-          outcome: standard ? "pass" : "fail",
+          message: grade,
+          ...verdicts[grade],
           path,
           data: { role: `${binding.roleRef?.kind} ${binding.roleRef?.name}` },
           evidence: [{ source: "field", path, text: `the binding names ${subject}` }],

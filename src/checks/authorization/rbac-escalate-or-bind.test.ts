@@ -54,7 +54,7 @@ testCheck(
       name: "held by nobody",
       objects: [clusterRole({ rules })],
       outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "low" }],
+      findings: [{ object: role, message: "unheld", severity: "info" }],
     },
     {
       name: "bindings were not seen",

@@ -33,7 +33,14 @@ testCheck(
       name: "everything, held by nobody",
       objects: [clusterRole({ rules: [everything] })],
       outcome: "fail",
-      findings: [{ object: "ClusterRole clusterrole", message: "everything", severity: "low" }],
+      findings: [{ object: "ClusterRole clusterrole", message: "everything", severity: "info" }],
+    },
+    {
+      name: "everything, in files that do not show who holds it",
+      objects: [clusterRole({ rules: [everything] })],
+      given: true,
+      outcome: "fail",
+      findings: [{ object: "ClusterRole clusterrole", message: "everything", severity: "medium" }],
     },
     {
       name: "every verb in one namespace",
@@ -50,6 +57,12 @@ testCheck(
           data: { rule: "rules[0]", wildcards: "verbs", holders: "User jane in namespace shop" },
         },
       ],
+    },
+    {
+      name: "an operator and its own resources",
+      objects: [clusterRole({ rules: [{ apiGroups: ["example.com"], resources: ["*"], verbs: ["*"] }] }), binding],
+      outcome: "fail",
+      findings: [{ object: "ClusterRole clusterrole", message: "some", severity: "low" }],
     },
     {
       name: "a wildcard rule added to a role that every cluster has",

@@ -10,13 +10,18 @@ import {
 } from "../../checking/index.ts";
 import { defaultRole, isDefaultRule } from "../../facts/default-roles/index.ts";
 import { type PolicyRule, refOf } from "../../kubernetes/index.ts";
-import { allRoles, roleHolders } from "../../model/index.ts";
+import { allRoles, gapOf, roleHolders } from "../../model/index.ts";
 
 /** Lists of a rule that stand for everything. Stars inside a word stand for themselves: `pods/*` is no wildcard. */
 function wildcardsOf({ verbs, apiGroups, resources, nonResourceURLs }: PolicyRule): string[] {
   const lists = { verbs, resources, nonResourceURLs };
   const found = Object.entries(lists).flatMap(([name, list]) => (list?.includes("*") === true ? [name] : []));
   return found.includes("resources") && apiGroups?.includes("*") === true ? [...found, "apiGroups"] : found;
+}
+
+/** Groups of Kubernetes itself; others belong to custom resources, whose own operator is the usual holder. */
+function isBuiltIn({ apiGroups = [""] }: PolicyRule): boolean {
+  return apiGroups.some((group) => !group.includes(".") || /(?:^|\.)k8s\.io$/.test(group));
 }
 
 export const rbacWildcardRights = defineCheck({
@@ -34,6 +39,7 @@ export const rbacWildcardRights = defineCheck({
     some: "{rule} has wildcards for {wildcards}; held by: {holders}",
   },
   *run(model, context) {
+    const allSeen = bindingReads.every(({ part }) => gapOf(model.parts[part]) === undefined);
     for (const role of context.each(allRoles(model))) {
       const standard = defaultRole(role.kind, role.metadata.namespace, role.metadata.name);
       const holders = roleHolders(model, role);
@@ -46,7 +52,7 @@ export const rbacWildcardRights = defineCheck({
         yield {
           object: refOf(role),
           message: everything ? "everything" : "some",
-          severity: severityOfHold(everything ? "high" : "medium", holders),
+          severity: severityOfHold(everything ? "high" : isBuiltIn(rule) ? "medium" : "low", holders, allSeen),
           path,
           data: { rule: path, holders: held, ...(everything ? {} : { wildcards: wildcards.join(", ") }) },
           evidence: [{ source: "rule", path, text: `* in ${wildcards.join(", ")}` }, ...holdEvidence(holders)],

@@ -3,7 +3,7 @@ import { flagCheck, mustNotBe } from "../../checking/index.ts";
 
 export const apiserverTlsMinVersion = flagCheck({
   id: "apiserver-tls-min-version",
-  title: "API server accepts TLS 1.0 or 1.1",
+  title: "API server accepts outdated versions of TLS",
   severity: "medium",
   rationale:
     "TLS 1.0 and 1.1 rest on hash functions and ciphers that are broken or close to it, and no client of Kubernetes needs them.",

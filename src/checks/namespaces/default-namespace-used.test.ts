@@ -16,6 +16,12 @@ testCheck(
         { object: "Deployment default/deployment", message: "used", severity: "low", path: "metadata.namespace" },
       ],
     },
+    {
+      name: "files do not say where they will be applied",
+      objects: [deployment({ metadata: { namespace: undefined } })],
+      given: true,
+      outcome: "not-applicable",
+    },
   ],
   { describe, it },
 );

@@ -14,6 +14,8 @@ export const defaultNamespaceUsed = defineCheck({
   reads: workloadReads,
   messages: { used: "the workload runs in the namespace default" },
   *run(model, context) {
+    // Files leave the namespace to whoever applies them.
+    if (model.parts.pods.status === "given") return;
     for (const { namespace, ref } of context.each(workloads(model))) {
       if (namespace !== "default") continue;
       const path = "metadata.namespace";

@@ -1,9 +1,9 @@
 // Compilation: everything questions need, computed once, and shared by all what-if variants of one network.
-import { PolicyCompiler, type CompiledPolicy } from "./compiled-policy.ts";
+import { byPriority, PolicyCompiler, type CompiledPolicy } from "./compiled-policy.ts";
 import { defaultNetworkOptions, type NetworkInput, type NetworkOptions } from "./input.ts";
 import { PeerPartition } from "./peer-partition.ts";
 import { PortSpace } from "./port-space.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy, Tier } from "./policy.ts";
 import { Rows } from "./rows.ts";
 import { Selections } from "./selections.ts";
 import { buildTopology, type Topology } from "./topology.ts";
@@ -23,6 +23,8 @@ export interface Fabric {
 export interface Compiled {
   readonly fabric: Fabric;
   readonly policies: readonly CompiledPolicy[];
+  /** The same by tier, in the order they are asked. */
+  readonly ordered: Readonly<Record<Tier, readonly CompiledPolicy[]>>;
   /** Selection of each pod group. */
   readonly selectionOf: Int32Array;
 }
@@ -52,5 +54,7 @@ export function compile(input: NetworkInput, options: Partial<NetworkOptions> = 
 /** The same pods and nodes under other policies. What was computed for policies they share is kept. */
 export function variant(fabric: Fabric, policies: readonly Policy[]): Compiled {
   const compiled = fabric.compiler.compile(policies);
-  return { fabric, policies: compiled, selectionOf: fabric.selections.ofGroups(compiled, fabric.topology.groups.length) };
+  const tier = (name: Tier) => compiled.filter(({ policy }) => policy.tier === name).sort(byPriority);
+  const ordered = { admin: tier("admin"), network: tier("network"), baseline: tier("baseline") };
+  return { fabric, policies: compiled, ordered, selectionOf: fabric.selections.ofGroups(compiled, fabric.topology.groups.length) };
 }

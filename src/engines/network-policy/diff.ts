@@ -2,6 +2,7 @@
 import type { IpAddress } from "../../kubernetes/index.ts";
 import { addressAt, endOfPlaces, placeOf, type Place } from "./address-segments.ts";
 import { classRows, classTable, type ClassTable, type EndpointClass } from "./all-pairs.ts";
+import { addBit, emptyBits, hasBit, type Bits } from "./bitset.ts";
 import type { Compiled, Fabric } from "./compile.ts";
 import { PairMemo } from "./pair-memo.ts";
 import type { Direction } from "./policy.ts";
@@ -98,8 +99,8 @@ function joinNetworks(before: Compiled, after: Compiled, old: ClassTable, now: C
 class State {
   readonly table: ClassTable;
   private readonly compiled: Compiled;
-  private readonly egress: RowLookup;
-  private readonly ingress: RowLookup;
+  readonly egress: RowLookup;
+  readonly ingress: RowLookup;
 
   constructor(compiled: Compiled) {
     this.compiled = compiled;
@@ -119,6 +120,10 @@ class State {
 
   rangesOf(ports: PortSet): PortRanges {
     return this.compiled.fabric.ports.rangesOf(ports);
+  }
+
+  peerOf(index: number): number {
+    return this.table.classes[index]?.peer ?? 0;
   }
 
   /** The policies that select a class, as a number; -1 if none can. */
@@ -155,22 +160,58 @@ function equality(before: State, after: State): (a: PortSet, b: PortSet) => bool
   };
 }
 
+/** What an edit changed for the members of a class: the peers its policies now treat otherwise. */
+interface Edits {
+  readonly egress: Bits | undefined;
+  readonly ingress: Bits | undefined;
+}
+
+function changedPeers(before: Row, after: Row): Bits | undefined {
+  if (before === after) return undefined;
+  let bits: Bits | undefined;
+  for (const [peer, ports] of after.entries()) if (ports !== before[peer]) addBit((bits ??= emptyBits(after.length)), peer);
+  return bits;
+}
+
+/** Pairs of classes of two variants that may differ: one of the two has other rows now, and they speak of the other. */
+function* editedPairs(old: State, now: State, joints: readonly JointClass[]): Generator<readonly [JointClass, JointClass]> {
+  const edits = new Map<JointClass, Edits>();
+  for (const joint of joints) {
+    if (old.selectionOf(joint.before) === now.selectionOf(joint.after)) continue;
+    const egress = changedPeers(old.egress(joint.before), now.egress(joint.after));
+    const ingress = changedPeers(old.ingress(joint.before), now.ingress(joint.after));
+    if (egress !== undefined || ingress !== undefined) edits.set(joint, { egress, ingress });
+  }
+  const receivers = [...edits.keys()].filter((joint) => edits.get(joint)?.ingress !== undefined);
+  for (const from of joints) {
+    const out = edits.get(from)?.egress;
+    const fromPeer = now.peerOf(from.after);
+    for (const to of out === undefined ? receivers : joints) {
+      const into = edits.get(to)?.ingress;
+      if ((out !== undefined && hasBit(out, now.peerOf(to.after))) || (into !== undefined && hasBit(into, fromPeer))) {
+        yield [from, to];
+      }
+    }
+  }
+}
+
+function* everyPair(joints: readonly JointClass[]): Generator<readonly [JointClass, JointClass]> {
+  for (const from of joints) for (const to of joints) yield [from, to];
+}
+
 /**
  * All changes from one state to another, of the same network (what-if) or of two. For variants of one network the time
- * is linear in (classes whose policies changed × classes), else in classes².
+ * is linear in (classes whose policies changed × classes) and in the rows that have not been needed before; else in
+ * classes².
  */
 export function* diff(before: Compiled, after: Compiled): Generator<ConnectionChange> {
   const [old, now] = [new State(before), new State(after)];
   const variants = before.fabric === after.fabric;
   const joints = variants ? joinVariants(after, old.table, now.table) : joinNetworks(before, after, old.table, now.table);
   const equal = variants ? (a: PortSet, b: PortSet) => a === b : equality(old, now);
-  const isTouched = (joint: JointClass) => !variants || old.selectionOf(joint.before) !== now.selectionOf(joint.after);
-  const touched = new Set(joints.filter(isTouched));
-  for (const from of joints) {
-    for (const to of touched.has(from) ? joints : touched) {
-      if (from.pods.length === 0 && to.pods.length === 0) continue;
-      const [closed, open] = [old.portsBetween(from.before, to.before), now.portsBetween(from.after, to.after)];
-      if (!equal(closed, open)) yield { from, to, before: old.rangesOf(closed), after: now.rangesOf(open) };
-    }
+  for (const [from, to] of variants ? editedPairs(old, now, joints) : everyPair(joints)) {
+    if (from.pods.length === 0 && to.pods.length === 0) continue;
+    const [closed, open] = [old.portsBetween(from.before, to.before), now.portsBetween(from.after, to.after)];
+    if (!equal(closed, open)) yield { from, to, before: old.rangesOf(closed), after: now.rangesOf(open) };
   }
 }

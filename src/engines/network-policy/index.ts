@@ -19,3 +19,12 @@ export type { PortRanges } from "./port-space.ts";
 export { containerPortsOf, parseCluster, parseNamespace, parseNode, parsePod, type ParsedCluster } from "./parse-cluster.ts";
 export { diff, type ChangedSide, type ConnectionChange } from "./diff.ts";
 export { withPolicies, type PolicyChange } from "./with-policies.ts";
+export {
+  explain,
+  type DecidedBy,
+  type DirectionTrace,
+  type PolicyVisit,
+  type RuleVisit,
+  type Trace,
+  type Verdict,
+} from "./explain.ts";

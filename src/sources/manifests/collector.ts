@@ -216,7 +216,7 @@ export class Collector implements DocumentSink {
     const template = span.format === "yaml" && !read && text.includes("{{");
     if (template && this.templateTold) return;
     if (template) this.templateTold = true;
-    this.tellAt(span, text, offset, template ? `${helmHint} (${message})` : message);
+    this.tellAt(span, text, offset, template ? `${helmHint} (${message})` : message, read === true);
   }
 
   private tell(place: Place, path: readonly (string | number)[], message: string): void {
@@ -228,11 +228,12 @@ export class Collector implements DocumentSink {
     this.tellAt(place, text, locateIn(text, place, path), message);
   }
 
-  private tellAt(span: Span, text: string, offset: number, message: string): void {
+  private tellAt(span: Span, text: string, offset: number, message: string, examined = false): void {
     this.problemsOfFile++;
     if (this.problemsOfFile > mostProblemsOfFile) return;
     this.lines ??= new LineIndex(this.bytes);
-    this.problems.push({ message, location: locationAt(this.file.name, this.lines, span.start, text, offset) });
+    const location = locationAt(this.file.name, this.lines, span.start, text, offset);
+    this.problems.push({ message, location, ...(examined ? { examined } : {}) });
   }
 }
 

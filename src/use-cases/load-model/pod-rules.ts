@@ -149,6 +149,7 @@ export const podSpec: RulesOf<PodSpec> = {
   runtimeClassName: "name",
   restartPolicy: "setting",
   hostAliases: { "**": "address" },
+  resources: { limits: "setting", requests: "setting" },
 };
 
 export const podTemplate: RulesOf<PodTemplate> = { metadata, spec: podSpec };

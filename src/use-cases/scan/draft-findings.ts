@@ -36,7 +36,14 @@ function draftsOfProblems(model: ClusterModel): Draft[] {
   return model.problems.map((problem) => {
     const object = subjectOfProblem(model, problem);
     const text = problem.message;
-    const finding = { object, message: "unreadable", outcome: "fail", severity: inputReadable.severity, text } as const;
+    const doubtful = problem.examined === true;
+    const finding = {
+      object,
+      message: doubtful ? "doubtful" : "unreadable",
+      outcome: "fail",
+      severity: doubtful ? "medium" : inputReadable.severity,
+      text,
+    } as const;
     const identity = JSON.stringify([inputReadable.id, finding.message, objectKey(object), text]);
     const place = problem.location === undefined ? {} : { location: problem.location };
     return { check: inputReadable, finding, identity, owner: ownerOf(model, object), ...place };

@@ -15,7 +15,7 @@ export const inputReadable: CheckInfo = {
     "Correct the document at the place named. A file that is not meant for Kubernetes, such as an unrendered template, is better left out of the paths to scan.",
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/"],
   reads: [],
-  messages: { unreadable: "{reason}" },
+  messages: { unreadable: "{reason}", doubtful: "{reason}" },
 };
 
 /** What a problem is about: the object where it is known, else the file, else the whole input. */

@@ -39,7 +39,7 @@ function scoreOfScan(model: ClusterModel, results: readonly CheckResult[]): Scor
     examined: 0,
     passed: 0,
     failed: 0,
-    unknown: model.problems.length,
+    unknown: model.problems.filter(({ examined }) => examined !== true).length,
   };
   return scoreOf([...results.map((result) => tallyOf(model, result)), unread]);
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { componentPod, modelOf } from "../testing/index.ts";
+import { readFlags } from "./components.ts";
+
+function flagsOf(...command: readonly string[]) {
+  return readFlags({ container: { command }, field: "containers", index: 0 });
+}
+
+describe("readFlags", () => {
+  it.each([
+    [["--a=1"], [{ name: "a", value: "1" }]],
+    [["--a"], [{ name: "a", value: "true" }]],
+    [["--a", "1"], [{ name: "a", value: "1", separate: true }]],
+    [
+      ["--a", "--b"],
+      [
+        { name: "a", value: "true" },
+        { name: "b", value: "true" },
+      ],
+    ],
+    [["--a_b=c=d"], [{ name: "a-b", value: "c=d" }]],
+    [["--a="], [{ name: "a", value: "" }]],
+    [["word", "-", "--"], []],
+  ])("%j", (command, expected) => {
+    expect(flagsOf(...command).map(({ path: _path, ...flag }) => flag)).toEqual(expected);
+  });
+
+  it("tells where an argument stands", () => {
+    expect(flagsOf("etcd", "--a", "--b").map(({ path }) => path)).toEqual([
+      "spec.containers[0].command[1]",
+      "spec.containers[0].command[2]",
+    ]);
+  });
+});
+
+describe("component instances", () => {
+  it("know their version, node and variables", () => {
+    const container = {
+      name: "etcd",
+      image: "registry.example/etcd:3.6.4-0",
+      command: ["/usr/local/bin/etcd", "--data-dir=/var/lib/etcd"],
+      env: [{ name: "ETCD_NAME", value: "a" }],
+      envFrom: [{ configMapRef: { name: "etcd" } }],
+    };
+    const { parts } = modelOf([
+      componentPod("kube-apiserver", ["--profiling=false"]),
+      componentPod("etcd", [], { spec: { containers: [container] } }),
+    ]);
+    const [server] = parts["component/kube-apiserver"].objects;
+    const [etcd] = parts["component/etcd"].objects;
+    expect(server).toMatchObject({ version: "1.36", node: "cp-1", environment: [] });
+    expect(server?.flags.map(({ name }) => name)).toEqual(["profiling"]);
+    expect(etcd).toMatchObject({ environment: ["ETCD_NAME", "*"] });
+    expect(etcd?.version).toBeUndefined();
+  });
+
+  it("are not looked for outside kube-system", () => {
+    const elsewhere = componentPod("etcd", [], { metadata: { namespace: "shop" } });
+    expect(modelOf([elsewhere]).parts["component/etcd"].status).toBe("not-collected");
+  });
+});
