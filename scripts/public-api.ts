@@ -1,9 +1,9 @@
 // The library's entry points, by subpath of the package: `plimsoll/model` is dist/model.js. Folders under engines/ each have one.
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const engines = readdirSync(join(import.meta.dirname, "../src/engines"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && existsSync(join(entry.parentPath, entry.name, "index.ts")))
   .map(({ name }) => name)
   .sort();
 

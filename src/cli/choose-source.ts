@@ -16,11 +16,19 @@ export function requestedVersion(text: string | undefined): Minor | undefined {
   return minor;
 }
 
+const timeForm = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?$/i;
+
+/** Date would take 31 February for 3 March. */
+function isDay(text: string | undefined): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
 /** The moment of --as-of, normalised to RFC 3339. */
 export function requestedTime(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const time = new Date(text);
-  if (Number.isNaN(time.getTime()))
+  if (Number.isNaN(time.getTime()) || !isDay(timeForm.exec(text)?.[1]))
     throw usage(`"${text}" is not a time`, "write it as 2026-11-23T12:00:00Z or 2026-11-23");
   return time.toISOString();
 }

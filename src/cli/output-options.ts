@@ -1,5 +1,5 @@
 // Options that say how answers are printed and where they go.
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { collect } from "./collect.ts";
 
 /** The options as commander delivers them. */
@@ -24,6 +24,8 @@ export function outputOptions(command: Command): void {
     .option("--output-dir <dir>", "write reports without a file of their own into this folder")
     .option("--report-prefix <name>", "first part of their file names (default: plimsoll-report)")
     .option("--no-timestamp", "leave the time out, so that equal answers are equal bytes")
-    .option("--group-by <what>", "owner or check (default: owner)")
+    .addOption(
+      new Option("--group-by <what>", "how the terminal groups findings (default: owner)").choices(["owner", "check"]),
+    )
     .option("-v, --verbose", "show evidence, passes and every finding of large groups");
 }

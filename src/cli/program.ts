@@ -1,25 +1,16 @@
 // The commands and their options. What they do is loaded only when one runs, so that starting stays quick.
 import { Command, Option } from "commander";
-import { severities } from "../core/index.ts";
+import { PlimsollError, severities } from "../core/index.ts";
 import { collect } from "./collect.ts";
+import { helpText } from "./help-text.ts";
 import type { Io } from "./io.ts";
 import { inputOptions } from "./input-options.ts";
 import { outputOptions, type OutputOptions } from "./output-options.ts";
+import { printError } from "./print-error.ts";
 import type { ChecksOptions } from "./run-catalogue.ts";
 import type { Outcome } from "./run-cli.ts";
 import type { ScanCommandOptions } from "./run-scan.ts";
 import { version } from "./version.ts";
-
-const examples = `
-Examples:
-  plimsoll scan                                  the cluster of the current kubeconfig context
-  plimsoll scan ./manifests more.yaml            files and folders
-  helm template web ./chart | plimsoll scan -    standard input
-  plimsoll scan dump.json.gz                     what kubectl get ... -A -o json wrote
-  plimsoll scan --sample                         the sample cluster that comes with Plimsoll
-  plimsoll explain <check>                       why a check matters, and how to fix it
-
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run.`;
 
 function addScan(program: Command, io: Io, outcome: Outcome): void {
   const command = program
@@ -46,7 +37,7 @@ function addScan(program: Command, io: Io, outcome: Outcome): void {
     .option("--waivers <file>", "waivers with check, object, reason and expiry")
     .option("--strict", "what could not be decided counts as a finding")
     .option("--print-rbac", "print the least role a full scan needs, and stop")
-    .addHelpText("after", examples)
+    .addHelpText("after", helpText("scan"))
     .action(async (paths: readonly string[], options: ScanCommandOptions) => {
       const { runScan } = await import("./run-scan.ts");
       outcome.exitCode = await runScan(paths, options, io);
@@ -60,7 +51,7 @@ function addExplain(program: Command, io: Io): void {
     .description("Explains a check: why it matters, what exactly is looked at, worked examples, the fix, frameworks.")
     .argument("<check>", "id of a check, as `plimsoll checks` lists them");
   outputOptions(command);
-  command.action(async (id: string, options: OutputOptions) => {
+  command.addHelpText("after", helpText("explain")).action(async (id: string, options: OutputOptions) => {
     const { runExplain } = await import("./run-catalogue.ts");
     await runExplain(id, options, io);
   });
@@ -76,7 +67,7 @@ function addChecks(program: Command, io: Io): void {
     .option("--framework <name>", "only checks that a framework asks for")
     .addOption(new Option("--severity <severity>", "only checks of this severity or worse").choices(severities));
   outputOptions(command);
-  command.action(async (text: string | undefined, options: ChecksOptions) => {
+  command.addHelpText("after", helpText("checks")).action(async (text: string | undefined, options: ChecksOptions) => {
     const { runChecksList } = await import("./run-catalogue.ts");
     await runChecksList(text, options, io);
   });
@@ -89,23 +80,35 @@ function addSnapshot(program: Command, io: Io, outcome: Outcome): void {
   const save = snapshot.command("save").description("Saves a snapshot of a cluster, or of files.");
   save.argument("<file>", "where to write it").argument("[paths...]", "files or folders instead of a cluster");
   inputOptions(save);
-  save.action(async (file: string, paths: readonly string[], options: object) => {
-    const { runSnapshotSave } = await import("./run-snapshot.ts");
-    await runSnapshotSave(file, paths, options, io);
-  });
+  save
+    .addHelpText("after", helpText("snapshot save"))
+    .action(async (file: string, paths: readonly string[], options: object) => {
+      const { runSnapshotSave } = await import("./run-snapshot.ts");
+      await runSnapshotSave(file, paths, options, io);
+    });
   const show = snapshot.command("show").description("Tells what is in a snapshot.").argument("<file>", "the snapshot");
   outputOptions(show);
-  show.action(async (file: string, options: object) => {
+  show.addHelpText("after", helpText("snapshot show")).action(async (file: string, options: object) => {
     const { runSnapshotShow } = await import("./run-snapshot.ts");
     await runSnapshotShow(file, options, io);
   });
   const diff = snapshot.command("diff").description("Compares two snapshots; exit code 1 when they differ.");
   diff.argument("<before>", "the older snapshot").argument("<after>", "the newer snapshot");
   outputOptions(diff);
-  diff.action(async (before: string, after: string, options: object) => {
-    const { runSnapshotDiff } = await import("./run-snapshot.ts");
-    outcome.exitCode = await runSnapshotDiff(before, after, options, io);
-  });
+  diff
+    .addHelpText("after", helpText("snapshot diff"))
+    .action(async (before: string, after: string, options: object) => {
+      const { runSnapshotDiff } = await import("./run-snapshot.ts");
+      outcome.exitCode = await runSnapshotDiff(before, after, options, io);
+    });
+}
+
+/** What commander says of a command line it does not understand, as an error of ours. */
+function usageError(text: string): PlimsollError {
+  const [first = "", ...rest] = text.trim().split("\n");
+  const suggestion = rest.map((line) => `${line.replaceAll(/[()]/g, "").toLowerCase()} `).join("");
+  const message = first.replace(/^error: /, "").replace(/\.$/, "");
+  return new PlimsollError("PLIMSOLL_USAGE", { message, hint: `${suggestion}--help lists what there is` });
 }
 
 /** The whole command line; errors are thrown, not printed with an exit. */
@@ -114,8 +117,12 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   program
     .description("Kubernetes security workbench: true answers, with their reasons.")
     .version(version, "-V, --version", "print the version")
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => Math.min(io.columns ?? 100, 120) })
-    .showHelpAfterError("(add --help for the options)")
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => Math.min(io.columns ?? 100, 120),
+      outputError: (text) => printError(usageError(text), io),
+    })
     .exitOverride();
   addScan(program, io, outcome);
   addExplain(program, io);
@@ -129,5 +136,6 @@ export function describeCompletion(program: Command): void {
   program
     .command("completion")
     .description("Prints a completion script for bash, zsh, fish or powershell.")
-    .argument("<shell>", "bash, zsh, fish or powershell");
+    .argument("<shell>", "bash, zsh, fish or powershell")
+    .addHelpText("after", helpText("completion"));
 }

@@ -9,9 +9,9 @@ function bar(done: number, total: number): string {
   return `[${"=".repeat(filled)}${" ".repeat(width - filled)}] ${done}/${total} `;
 }
 
-/** Progress for a person; `finish` removes the line. Silent where standard error is not a terminal. */
+/** Progress for a person; `finish` removes the line. Silent where standard error is not a terminal that can clear a line. */
 export function progressOf(io: Io): Progress & { finish(): void } {
-  if (!io.errIsTerminal) return { step() {}, finish() {} };
+  if (!io.errIsTerminal || io.env["TERM"] === "dumb") return { step() {}, finish() {} };
   const columns = io.columns ?? 80;
   return {
     step(text, done, total) {

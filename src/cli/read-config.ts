@@ -53,7 +53,7 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function checkSettings(id: string, section: unknown, location: Location): CheckConfig {
+function checkSettings(id: string, section: unknown, location?: Location): CheckConfig {
   if (!isJsonObject(section))
     throw fault(`\`checks.${id}\` must be a mapping`, "give it `severity` or `options`", location);
   const unknown = Object.keys(section).find((name) => name !== "severity" && name !== "options");
@@ -76,7 +76,7 @@ function checkSettings(id: string, section: unknown, location: Location): CheckC
   };
 }
 
-function checkSection(value: unknown, location: Location): Readonly<Record<string, CheckConfig>> {
+function checkSection(value: unknown, location?: Location): Readonly<Record<string, CheckConfig>> {
   if (!isJsonObject(value))
     throw fault("`checks` must map check ids to {severity, options}", "see docs/reference/config.md", location);
   return Object.fromEntries(Object.entries(value).map(([id, section]) => [id, checkSettings(id, section, location)]));
@@ -90,8 +90,8 @@ const wanted: Readonly<
   list: ["a list of texts", isTexts],
 };
 
-/** The value of a key, checked; `location` is where it was given. */
-function valueOf(name: string, value: unknown, location: Location): unknown {
+/** The value of a key, checked; `location` is where it was given, if that is a file. */
+function valueOf(name: string, value: unknown, location?: Location): unknown {
   const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
   if (key === undefined) {
     const hint = `see docs/reference/config.md.${didYouMean(name, Object.keys(keys))}`;
@@ -137,7 +137,11 @@ function parseEnvironmentValue(name: string, text: string, variable: string): un
       : type === "truth"
         ? { true: true, false: false }[text]
         : text;
-  return valueOf(name, value, { file: `environment variable ${variable}`, line: 1 });
+  try {
+    return valueOf(name, value);
+  } catch (error) {
+    throw error instanceof PlimsollError ? fault(`${variable}: ${error.message}`, error.hint) : error;
+  }
 }
 
 /** Values from PLIMSOLL_* variables; variables that name no key are left alone. */

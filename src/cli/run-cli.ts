@@ -22,7 +22,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   const outcome: Outcome = { exitCode: 0 };
   const program = buildProgram(io, outcome);
   try {
-    if (args[0] === "completion" || args[0] === "complete") await addCompletion(program);
+    if (args[0] === "completion" || args[0] === "complete") await addCompletion(program, io);
     else describeCompletion(program);
     if (args.length === 0) {
       io.err(program.helpInformation());
@@ -37,7 +37,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   }
 }
 
-async function addCompletion(program: ReturnType<typeof buildProgram>): Promise<void> {
+async function addCompletion(program: ReturnType<typeof buildProgram>, io: Io): Promise<void> {
   const { installCompletion } = await import("./completion.ts");
-  installCompletion(program);
+  installCompletion(program, io);
 }

@@ -60,6 +60,20 @@ function draw({ reporter }: Target, answer: Drawable, options: ReporterOptions):
   return typeof text === "string" ? [text] : text;
 }
 
+const pieceLength = 64 * 1024;
+
+/** Many small chunks as few large ones: a write costs more than its text. */
+function* inPieces(chunks: Iterable<string>): Iterable<string> {
+  let piece = "";
+  for (const chunk of chunks) {
+    piece += chunk;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
+}
+
 /** Draws an answer for each target. Files are written whole or not at all, and named on standard error. */
 export function writeAnswer(
   targets: readonly Target[],
@@ -71,10 +85,10 @@ export function writeAnswer(
   for (const target of targets) {
     if (target.file === undefined) {
       const colour = target.reporter.name === "terminal" && wantsColour(io, io.outIsTerminal);
-      for (const chunk of draw(target, answer, { ...view, width, colour, hyperlinks: colour && io.outIsTerminal }))
-        io.out(chunk);
+      const options = { ...view, width, colour, hyperlinks: colour && io.outIsTerminal };
+      for (const piece of inPieces(draw(target, answer, options))) io.out(piece);
     } else {
-      writeFile(target.file, draw(target, answer, { ...view, width, colour: false, hyperlinks: false }));
+      writeFile(target.file, inPieces(draw(target, answer, { ...view, width, colour: false, hyperlinks: false })));
       io.err(`${target.reporter.name} report written to ${target.file}\n`);
     }
   }

@@ -1,3 +1,4 @@
+// Image references, with all that may be left out.
 import { describe, expect, it } from "vitest";
 import { parseImage } from "./image-reference.ts";
 

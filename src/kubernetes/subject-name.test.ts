@@ -1,3 +1,4 @@
+// Subjects of bindings, however they are spelled.
 import { describe, expect, it } from "vitest";
 import { isEveryone, subjectName } from "./subject-name.ts";
 

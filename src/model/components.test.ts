@@ -1,3 +1,4 @@
+// Flags and instances of control plane components.
 import { describe, expect, it } from "vitest";
 import { componentPod, modelOf } from "../testing/index.ts";
 import { readFlags } from "./components.ts";

@@ -47,7 +47,8 @@ describe("the rules", () => {
   ])("catch impurity: %s", (text) => expect(purityFaults(parse("engines/a/x.ts", text), layers)).not.toEqual([]));
 
   it("leave pure code alone", () => {
-    const text = '// Pure.\nimport { x } from "../../core/index.ts";\nexport const y = { process: new Date(x).getTime(), console: x.fetch };';
+    const text =
+      '// Pure.\nimport { x } from "../../core/index.ts";\nexport const y = { process: new Date(x).getTime(), console: x.fetch };';
     expect(purityFaults(parse("engines/a/x.ts", text), layers)).toEqual([]);
     expect(importFaults(parse("engines/a/x.ts", text), layers)).toEqual([]);
   });

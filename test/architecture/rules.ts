@@ -17,30 +17,52 @@ function isTest(path: string): boolean {
   return path.endsWith(".test.ts");
 }
 
+/** The command line may ask the package for its version. */
+function isOwnVersion(file: SourceFile, target: string): boolean {
+  return layerOf(file.path) === "cli" && target === "../package.json";
+}
+
 function importFault(file: SourceFile, target: string, layers: readonly Layer[]): string | undefined {
   const [from, to] = [layerOf(file.path), layerOf(target)];
   const [own, other] = [from, to].map((name) => layers.findIndex(({ folder }) => folder === name));
   const layer = layers[own ?? -1];
-  if (layer === undefined || own === undefined || other === undefined || other === -1) return `${file.path} imports ${target}, which is in no layer`;
+  if (layer === undefined || own === undefined || other === undefined || other === -1)
+    return `${file.path} imports ${target}, which is in no layer`;
   if (other > own) return `${file.path} imports ${target}: ${from} may not import ${to}; ${layer.why}`;
   if (own !== other) {
-    if (layers[other]?.pure === false && layer.pure) return `${file.path} imports ${target}: ${from} is pure and ${to} is not; ${layer.why}`;
-    return target.endsWith("/index.ts") ? undefined : `${file.path} imports ${target}: other layers are imported through index.ts only`;
+    if (layers[other]?.pure === false && layer.pure)
+      return `${file.path} imports ${target}: ${from} is pure and ${to} is not; ${layer.why}`;
+    return target.endsWith("/index.ts")
+      ? undefined
+      : `${file.path} imports ${target}: other layers are imported through index.ts only`;
   }
   const sameChild = childOf(file.path) === childOf(target);
   const isFace = file.path === `${from}/index.ts`;
-  if (layer.isolated && !sameChild && !isFace && childOf(target) !== `${from}/reporter` && target !== `${from}/index.ts`) {
+  if (
+    layer.isolated &&
+    !sameChild &&
+    !isFace &&
+    childOf(target) !== `${from}/reporter` &&
+    target !== `${from}/index.ts`
+  ) {
     return `${file.path} imports ${target}: children of ${from} do not see each other; ${layer.why}`;
   }
   const crossing = !sameChild && target.split("/").length > 2 && !isFace && layerOf(target) !== "checks";
-  return crossing && !target.endsWith("/index.ts") ? `${file.path} imports ${target}: other folders are imported through index.ts only` : undefined;
+  return crossing && !target.endsWith("/index.ts")
+    ? `${file.path} imports ${target}: other folders are imported through index.ts only`
+    : undefined;
 }
 
 /** Imports that break the order, the isolation or the public faces of the layers. */
 export function importFaults(files: readonly SourceFile[], layers: readonly Layer[]): string[] {
   return files
     .filter(({ path }) => !isTest(path))
-    .flatMap((file) => file.imports.map((target) => importFault(file, target, layers)).filter((fault) => fault !== undefined));
+    .flatMap((file) =>
+      file.imports
+        .filter((target) => !isOwnVersion(file, target))
+        .map((target) => importFault(file, target, layers))
+        .filter((fault) => fault !== undefined),
+    );
 }
 
 /** Impure names and node: modules in pure layers. */
@@ -50,7 +72,9 @@ export function purityFaults(files: readonly SourceFile[], layers: readonly Laye
     const layer = pure.get(layerOf(file.path));
     if (layer === undefined || isTest(file.path)) return [];
     const modules = file.modules.filter((module) => module.startsWith("node:"));
-    return [...modules, ...file.impureNames].map((name) => `${file.path} uses ${name}: ${layer.folder} is pure; ${layer.why}`);
+    return [...modules, ...file.impureNames].map(
+      (name) => `${file.path} uses ${name}: ${layer.folder} is pure; ${layer.why}`,
+    );
   });
 }
 

@@ -14,7 +14,17 @@ export interface SourceFile {
   readonly impureNames: readonly string[];
 }
 
-const impureGlobals = new Set(["process", "console", "Buffer", "fetch", "performance", "crypto", "setTimeout", "setInterval", "require"]);
+const impureGlobals = new Set([
+  "process",
+  "console",
+  "Buffer",
+  "fetch",
+  "performance",
+  "crypto",
+  "setTimeout",
+  "setInterval",
+  "require",
+]);
 const impureMembers = new Set(["Date.now", "Math.random"]);
 
 interface Specifiers {
@@ -52,7 +62,8 @@ function read(path: string, text: string): Specifiers {
       members.add(node.key);
     },
     NewExpression(node) {
-      if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0) found.impure.push("new Date()");
+      if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0)
+        found.impure.push("new Date()");
     },
     Identifier(node) {
       if (impureGlobals.has(node.name) && !members.has(node)) found.impure.push(node.name);

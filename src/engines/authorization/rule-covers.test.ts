@@ -1,3 +1,4 @@
+// Rules against requests, wildcards and what only looks like one.
 import { describe, expect, it } from "vitest";
 import { allowsPath, allowsResource } from "./rule-covers.ts";
 

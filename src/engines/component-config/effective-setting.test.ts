@@ -1,3 +1,4 @@
+// Settings as given, by default, and where neither can be told.
 import { describe, expect, it } from "vitest";
 import type { ComponentInstance, ComponentName } from "../../model/index.ts";
 import { admissionPlugin, settingsOf } from "./index.ts";

@@ -1,3 +1,4 @@
+// Texts of flags as Go reads them.
 import { describe, expect, it } from "vitest";
 import { parseBoolean, parseDuration, parseInteger, parseList } from "./flag-values.ts";
 

@@ -28,3 +28,13 @@ export {
   type Trace,
   type Verdict,
 } from "./explain.ts";
+export { exposure, type DirectionExposure, type ExposedPeer, type ExposedPorts } from "./exposure.ts";
+export {
+  backendsOf,
+  parseService,
+  reachService,
+  type Backend,
+  type ServiceEntry,
+  type ServiceInput,
+  type ServicePort,
+} from "./service-backends.ts";

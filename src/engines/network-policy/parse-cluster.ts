@@ -82,7 +82,7 @@ export interface ParsedCluster {
   readonly problems: readonly PolicyProblem[];
 }
 
-const readKinds = ["Pod", "Namespace", "Node"];
+const readKinds = new Set(["Pod", "Namespace", "Node"]);
 
 /** Of objects with one kind and name, all but the first: the API has room for one. */
 function splitDuplicates(objects: Iterable<unknown>): { first: JsonObject[]; problems: PolicyProblem[] } {
@@ -92,7 +92,7 @@ function splitDuplicates(objects: Iterable<unknown>): { first: JsonObject[]; pro
   for (const object of objects) {
     const { apiVersion, kind, metadata } = fieldsOf(object);
     const { namespace, name } = fieldsOf(metadata);
-    if (apiVersion !== "v1" || typeof kind !== "string" || !readKinds.includes(kind)) continue;
+    if (apiVersion !== "v1" || typeof kind !== "string" || !readKinds.has(kind)) continue;
     const place = kind === "Pod" ? `${kind}/${textOf(namespace) ?? "default"}/` : `${kind}/`;
     const key = place + (textOf(name) ?? "");
     const message = "another object has the same kind and name";

@@ -139,13 +139,14 @@ export function parseTierPolicy(object: JsonObject, kind: Exclude<PolicyKind, "N
     (readCounted(present(spec[direction]), `spec.${direction}`, dialect.maxRules, log) ?? []).map((rule, index) =>
       parseRule(rule, direction, `spec.${direction}[${index}]`, dialect, log),
     );
+  const [ingress, egress] = [rules("ingress"), rules("egress")];
   return {
     kind,
     name,
     tier: parseTier(kind, spec, log),
     priority: kind === "BaselineAdminNetworkPolicy" ? 0 : parsePriority(spec["priority"], log),
     subject: parseSubject(spec["subject"], log),
-    ingress: rules("ingress"),
-    egress: rules("egress"),
+    ...(ingress.length > 0 ? { ingress } : {}),
+    ...(egress.length > 0 ? { egress } : {}),
   };
 }

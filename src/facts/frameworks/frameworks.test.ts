@@ -1,3 +1,4 @@
+// The map from controls to checks is whole, and counts right.
 import { describe, expect, it } from "vitest";
 import { frameworks, frameworksOf } from "./index.ts";
 

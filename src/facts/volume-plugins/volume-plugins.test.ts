@@ -1,3 +1,4 @@
+// The table of removed volume plugins is whole.
 import { describe, expect, it } from "vitest";
 import { removedVolumePlugins } from "./index.ts";
 

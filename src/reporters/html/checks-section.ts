@@ -42,7 +42,7 @@ export function checksSection(report: Report): Markup {
         <thead>
           <tr>
             <th scope="col">Result</th>
-            <th scope="col">Check</th>
+            <th scope="col">Checked for</th>
             <th scope="col">Domain</th>
             <th scope="col">Severity</th>
             <th scope="col" class="num">Examined</th>

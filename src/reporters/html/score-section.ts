@@ -21,11 +21,13 @@ const radius = 46;
 function gauge(value: number): Markup {
   const top = 60 + radius - (2 * radius * Math.min(100, Math.max(0, value))) / 100;
   const line = top.toFixed(1);
+  const reach = Math.sqrt(Math.max(0, radius ** 2 - (top - 60) ** 2));
+  const [left, right] = [(60 - reach).toFixed(1), (60 + reach).toFixed(1)];
   return html`<svg class="gauge" viewBox="0 0 120 120" width="132" height="132" aria-hidden="true">
     <clipPath id="disc"><circle cx="60" cy="60" r="${radius}" /></clipPath>
     <rect class="water" x="0" y="${line}" width="120" height="120" clip-path="url(#disc)" />
     <circle class="hull" cx="60" cy="60" r="${radius}" fill="none" stroke-width="4" />
-    <path class="waterline" d="M2 ${line}h12M106 ${line}h12" stroke-width="4" />
+    <path class="waterline" d="M2 ${line}H${left}M${right} ${line}H118" stroke-width="4" />
   </svg>`;
 }
 

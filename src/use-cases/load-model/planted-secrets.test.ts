@@ -14,12 +14,24 @@ import { rulesOf } from "./kind-rules.ts";
 import { loadModel } from "./index.ts";
 import { textRules, type TextRuleName } from "./text-rules.ts";
 
-/** Nothing a detector knows: only the rules can keep it out. */
-const unknown = (index: number): string => `quaysidelantern${String(index).padStart(5, "0")}`;
-/** Known by its form wherever it stands. */
-const credential = (index: number): string => `ghp_${String(index).padStart(36, "Qz8")}`;
+/** Secrets to plant, each its own, and how to find them again. */
+interface Plant {
+  readonly textOf: (index: number) => string;
+  readonly pattern: RegExp;
+}
 
-async function exposed(textOf: (index: number) => string): Promise<readonly Planted[]> {
+/** Nothing a detector knows: only the rules can keep it out. */
+const unknown: Plant = {
+  textOf: (index) => `quaysidelantern${String(index).padStart(5, "0")}`,
+  pattern: /quaysidelantern\d{5}/g,
+};
+/** Known by its form wherever it stands. */
+const credential: Plant = {
+  textOf: (index) => `ghp_${"Qzx8".repeat(7)}${String(index).padStart(8, "0")}`,
+  pattern: /ghp_\w{36}/g,
+};
+
+async function exposed({ textOf, pattern }: Plant): Promise<readonly Planted[]> {
   const planted: Planted[] = [];
   const objects = kindNames.map((kind) => plantEverywhere(kind, rulesOf(kind), textOf, planted));
   const source = { read: async () => readingOf(objects) };
@@ -30,7 +42,8 @@ async function exposed(textOf: (index: number) => string): Promise<readonly Plan
     await writeSnapshot(file, encodeSnapshot(model));
     const texts = [gunzipSync(readFileSync(file)).toString("utf8"), JSON.stringify(model)];
     expect(planted.length).toBeGreaterThan(1000);
-    return planted.filter(({ text }) => texts.some((where) => where.includes(text)));
+    const found = new Set(texts.flatMap((text) => text.match(pattern) ?? []));
+    return planted.filter(({ text }) => found.has(text));
   } finally {
     rmSync(folder, { recursive: true });
   }

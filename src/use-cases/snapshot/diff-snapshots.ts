@@ -1,5 +1,5 @@
 // Compares two snapshots: what came, what went, what changed.
-import { describeObject, objectKey, type Answer, type Block, type ObjectRef, type TreeNode } from "../../core/index.ts";
+import { describeObject, type Answer, type Block, type ObjectRef, type TreeNode } from "../../core/index.ts";
 import { kindNames, refOf, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
 import { gapOf, type ClusterModel } from "../../model/index.ts";
 import { changedFields, type FieldChange } from "./changed-fields.ts";
@@ -42,7 +42,7 @@ const mostObjects = 200;
 function byKey(objects: readonly KubernetesObject[]): Map<string, KubernetesObject> {
   const found = new Map<string, KubernetesObject>();
   for (const object of objects) {
-    const key = objectKey(refOf(object));
+    const key = `${object.metadata.namespace ?? ""}/${object.metadata.name}`;
     let unique = key;
     for (let copy = 2; found.has(unique); copy++) unique = `${key}#${copy}`;
     found.set(unique, object);

@@ -1,0 +1,93 @@
+// Faults of our YAML and JSON readers in the words of the libraries kube-apiserver reads with (go.yaml.in/yaml/v2, Go's encoding/json).
+import { goQuote } from "../../kubernetes/index.ts";
+import { textPosition } from "../../core/index.ts";
+
+/** A fault at an offset of a text. */
+export interface Fault {
+  readonly message: string;
+  readonly offset: number;
+}
+
+interface Wording {
+  readonly text: string;
+  /** yaml's parser counts lines from 0 where its scanner counts from 1; some errors tell none. */
+  readonly line: "scanner" | "parser" | "none";
+}
+
+const scanner = (text: string): Wording => ({ text, line: "scanner" });
+const parser = (text: string): Wording => ({ text, line: "parser" });
+
+/** Where a value begins that cannot: js-yaml takes it for a fault of the mapping around it. */
+function badEntry(text: string, offset: number): Wording {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const value = /^[ ]*(?:- )*[^\s:#][^:#\n]*:[ ]+(\S)/.exec(text.slice(start, start + 1000))?.[1] ?? text.charAt(offset);
+  if ("@`%".includes(value)) return scanner("found character that cannot start any token");
+  if ("]},".includes(value)) return parser("did not find expected node content");
+  return scanner("mapping values are not allowed in this context");
+}
+
+function afterPlainText(text: string, offset: number): boolean {
+  const before = text.slice(0, text.lastIndexOf("\n", offset - 1) + 1).trimEnd();
+  return /[^\s:>|\-[\]{},"']$/.test(before);
+}
+
+function inFlow(text: string, offset: number): Wording {
+  if (/^-(?:\s|$)/.test(text.slice(offset, offset + 2))) return parser("did not find expected node content");
+  const brackets: string[] = [];
+  for (const character of text.slice(0, offset)) {
+    if (character === "[" || character === "{") brackets.push(character);
+    else if (character === "]" || character === "}") brackets.pop();
+  }
+  return parser(`did not find expected ',' or '${brackets.at(-1) === "{" ? "}" : "]"}'`);
+}
+
+const yamlWordings: readonly (readonly [RegExp, (text: string, offset: number) => Wording])[] = [
+  [
+    /^tab characters must not/,
+    (text, offset) =>
+      scanner(
+        afterPlainText(text, offset)
+          ? "found a tab character that violates indentation"
+          : "found character that cannot start any token",
+      ),
+  ],
+  [/^unexpected end of the stream within a (?:double|single) quoted/, () => scanner("found unexpected end of stream")],
+  [/^unexpected end of the stream within a flow collection/, inFlow],
+  [/^missed comma between flow collection entries/, inFlow],
+  [/^bad indentation of a sequence entry/, () => parser("did not find expected key")],
+  [/^bad indentation of a mapping entry/, badEntry],
+  [/^end of the stream or a document separator/, () => parser("did not find expected key")],
+  [/multiline key may not be an implicit key/, () => scanner("could not find expected ':'")],
+  [/^unknown escape sequence/, () => scanner("found unknown escape character")],
+  [/non-printable characters/, () => ({ text: "control characters are not allowed", line: "none" })],
+  [/^<< must be given/, () => ({ text: "map merge requires map or sequence of maps as the value", line: "none" })],
+];
+
+/** The error of go-yaml for a fault, as near as ours tells it: libraries find the same fault at different places. */
+export function yamlSyntaxError(text: string, { message, offset }: Fault): string {
+  const alias = /^the alias "(.*)" has no anchor/.exec(message);
+  if (alias !== null) return `yaml: unknown anchor '${alias[1] ?? ""}' referenced`;
+  const wording = yamlWordings.find(([pattern]) => pattern.test(message))?.[1](text, offset);
+  if (wording === undefined) return `yaml: ${message}`;
+  const { line } = textPosition(text, offset);
+  const told = wording.line === "scanner" ? line : line - 1;
+  return wording.line === "none" || told === 0 ? `yaml: ${wording.text}` : `yaml: line ${told}: ${wording.text}`;
+}
+
+const jsonContexts = [
+  ["where a key in double quotes is needed", "looking for beginning of object key string"],
+  ["where } or a comma is needed", "after object key:value pair"],
+  ["where ] or a comma is needed", "after array element"],
+  ["where : after a key is needed", "after object key"],
+  ["where a value is needed", "looking for beginning of value"],
+  ["where the end of the value is needed", "after top-level value"],
+] as const;
+
+/** The error of Go's encoding/json for a fault, as near as ours tells it. */
+export function jsonSyntaxError(text: string, { message, offset }: Fault): string {
+  const context = jsonContexts.find(([ending]) => message.endsWith(ending))?.[1];
+  if (context === undefined || offset >= text.length) return "unexpected end of JSON input";
+  const character = text.charAt(offset);
+  const quoted = character === "'" ? String.raw`'\''` : `'${character === '"' ? '"' : goQuote(character).slice(1, -1)}'`;
+  return `invalid character ${quoted} ${context}`;
+}
