@@ -3,6 +3,7 @@ export { admit, type Admission } from "./admit.ts";
 export {
   formatIpAddress,
   isStrictlyInside,
+  isWideRange,
   parseCidr,
   parseIpAddress,
   type CidrBlock,

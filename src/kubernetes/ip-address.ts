@@ -119,6 +119,12 @@ export function isStrictlyInside(inner: CidrBlock, outer: CidrBlock): boolean {
   );
 }
 
+/** Blocks that hold a good part of all addresses: a list of them is no limit (0.0.0.0/1 and 128.0.0.0/1; 2000::/3). */
+export function isWideRange(text: string): boolean {
+  const block = parseCidr(text.trim());
+  return block !== undefined && block.length < (block.family === 4 ? 8 : 16);
+}
+
 function formatIpv6(value: bigint): string {
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(16 * (7 - index))) & 0xffffn).toString(16));
   const text = groups.join(":");

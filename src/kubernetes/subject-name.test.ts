@@ -9,6 +9,7 @@ describe("subjectName", () => {
     [{ kind: "ServiceAccount", namespace: "shop", name: "web" }, undefined, "ServiceAccount shop/web"],
     [{ kind: "ServiceAccount", name: "web" }, "bank", "ServiceAccount bank/web"],
     [{ kind: "ServiceAccount", name: "web" }, undefined, undefined],
+    [{ kind: "ServiceAccount", name: "web", namespace: "" }, "bank", "ServiceAccount bank/web"],
     [{ kind: "User", name: "system:serviceaccount:shop:web" }, undefined, "ServiceAccount shop/web"],
     [{ kind: "User", name: "system:serviceaccount:shop" }, undefined, "User system:serviceaccount:shop"],
     [{ kind: "User" }, undefined, undefined],

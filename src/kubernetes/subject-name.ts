@@ -9,7 +9,8 @@ const serviceAccountUser = /^system:serviceaccount:([^:]+):([^:]+)$/;
  * namespace in a ClusterRoleBinding. (pkg/registry/rbac/validation/rule.go, appliesToUser; apiGroup is not looked at.)
  */
 export function subjectName(subject: Subject, bindingNamespace: string | undefined): string | undefined {
-  const { kind, name = "", namespace = bindingNamespace ?? "" } = subject;
+  const { kind, name = "" } = subject;
+  const namespace = subject.namespace || (bindingNamespace ?? "");
   if (name === "") return undefined;
   if (kind === "ServiceAccount") return namespace === "" ? undefined : `ServiceAccount ${namespace}/${name}`;
   if (kind === "Group") return `Group ${name}`;

@@ -17,8 +17,10 @@ function stepOf(language: string, attributes: string, text: string): Step | unde
 /** The blocks of a page in order: `yaml file=PATH` writes a file, `sh` runs commands, `sh exit=1` expects that exit code. */
 export function readGuidePage(path: string): readonly Step[] {
   const text = readFileSync(path, "utf8");
-  return [...text.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)].flatMap(([, language = "", attributes = "", body = ""]) => {
-    const step = stepOf(language, attributes, body);
-    return step === undefined ? [] : [step];
-  });
+  return [...text.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)].flatMap(
+    ([, language = "", attributes = "", body = ""]) => {
+      const step = stepOf(language, attributes, body);
+      return step === undefined ? [] : [step];
+    },
+  );
 }

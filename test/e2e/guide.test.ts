@@ -74,7 +74,10 @@ describe("the guide", { timeout: 120_000 }, () => {
     expect(place.run(installation).exitCode).toBe(0);
     for (const step of example) if (step.kind === "file") write(step.path, step.text);
     expect(place.run(scan).exitCode).toBe(1);
-    write("manifests/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: colours, namespace: shop }\ndata: { blue: sky }\n");
+    write(
+      "manifests/web.yaml",
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: colours, namespace: shop }\ndata: { blue: sky }\n",
+    );
     expect(place.run(scan)).toMatchObject({ exitCode: 0 });
   });
 });

@@ -18,10 +18,14 @@ export interface Workplace {
 export function packPackage(): { readonly tarball: string; remove(): void } {
   if (!existsSync(join(root, "dist/cli.js"))) throw new Error("dist/ is missing: run npm run build first");
   const folder = mkdtempSync(join(tmpdir(), "plimsoll-pack-"));
-  const { stdout, status, stderr } = spawnSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const { stdout, status, stderr } = spawnSync(
+    "npm",
+    ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   if (status !== 0) throw new Error(`npm pack failed: ${stderr}`);
   return { tarball: join(folder, stdout.trim()), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
@@ -34,7 +38,9 @@ export function workplace(tarball: string, files?: string): Workplace {
   return {
     folder,
     run(command) {
-      const local = /^npm install .*\bplimsoll$/.test(command) ? `npm install --offline --no-audit --no-fund ${tarball}` : command;
+      const local = /^npm install .*\bplimsoll$/.test(command)
+        ? `npm install --offline --no-audit --no-fund ${tarball}`
+        : command;
       const { status, stdout, stderr } = spawnSync("sh", ["-c", local], {
         cwd: folder,
         encoding: "utf8",

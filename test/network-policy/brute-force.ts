@@ -1,7 +1,20 @@
 // A second opinion, for tests only: one connection decided from the API objects themselves, rule by rule, without any index.
 // It shares no code with the engine, not even the reading of addresses, and is meant to be read against the API's text.
 
-type Json = any; // oxlint-disable-line typescript/no-explicit-any -- raw API objects, as the API text speaks of them
+import type {
+  ClusterObject,
+  NetworkPolicyObject,
+  NodeObject,
+  PodObject,
+  PortItem,
+  ProtocolName,
+  RuleItem,
+  Selector,
+  TierPeerItem,
+  PeerItem,
+  TierPolicyObject,
+  TierPortItem,
+} from "./cluster-objects.ts";
 
 /** What stays open to the plugin; names as in the engine. */
 export interface BruteOptions {
@@ -12,7 +25,7 @@ export interface BruteOptions {
 }
 
 /** An end: a Pod object, or an address. */
-export type BruteEnd = { readonly pod: Json } | { readonly ip: string };
+export type BruteEnd = { readonly pod: PodObject } | { readonly ip: string };
 
 function bitsOf(ip: string): string {
   if (ip.includes(".")) return [...ip.split(".")].map((part) => Number(part).toString(2).padStart(8, "0")).join("");
@@ -29,12 +42,13 @@ function inCidr(ip: string, cidr: string): boolean {
   return bitsOf(ip).startsWith(bitsOf(network).slice(0, Number(length)));
 }
 
-function selects(selector: Json, labels: Record<string, string>): boolean {
+function selects(selector: Selector | undefined, labels: Record<string, string>): boolean {
   for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) if (labels[key] !== value) return false;
   for (const { key, operator, values } of selector?.matchExpressions ?? []) {
     const has = key in labels;
-    if (operator === "In" && !(has && values.includes(labels[key]))) return false;
-    if (operator === "NotIn" && has && values.includes(labels[key])) return false;
+    const listed = values?.includes(labels[key] ?? "") === true;
+    if (operator === "In" && !(has && listed)) return false;
+    if (operator === "NotIn" && has && listed) return false;
     if (operator === "Exists" && !has) return false;
     if (operator === "DoesNotExist" && has) return false;
   }
@@ -43,10 +57,10 @@ function selects(selector: Json, labels: Record<string, string>): boolean {
 
 /** Decides single connections in a cluster of API objects. */
 export class BruteForce {
-  private readonly objects: readonly Json[];
+  private readonly objects: readonly ClusterObject[];
   private readonly options: BruteOptions;
 
-  constructor(objects: readonly Json[], options: BruteOptions) {
+  constructor(objects: readonly ClusterObject[], options: BruteOptions) {
     this.objects = objects;
     this.options = options;
   }
@@ -56,23 +70,25 @@ export class BruteForce {
     return { ...found?.metadata.labels, "kubernetes.io/metadata.name": name };
   }
 
-  private isOrdinary(end: BruteEnd): end is { pod: Json } {
+  private isOrdinary(end: BruteEnd): end is { pod: PodObject } {
     return "pod" in end && (end.pod.spec.hostNetwork !== true || this.options.hostNetworkAsPod);
   }
 
   /** Addresses of an end; a pod without any has one nobody knows. */
   private addresses(end: BruteEnd): string[] {
     if ("ip" in end) return [end.ip];
-    const ips = (end.pod.status.podIPs ?? []).map(({ ip }: Json) => ip);
+    const ips = (end.pod.status.podIPs ?? []).map(({ ip }) => ip);
     return ips.length === 0 ? ["unknown"] : ips;
   }
 
-  private nodesWith(ip: string): Json[] {
-    return this.objects.filter((object) => object.kind === "Node" && object.status.addresses.some(({ address }: Json) => address === ip));
+  private nodesWith(ip: string): NodeObject[] {
+    return this.objects.filter(
+      (object): object is NodeObject => object.kind === "Node" && object.status.addresses.some(({ address }) => address === ip),
+    );
   }
 
-  allows(from: BruteEnd, to: BruteEnd, protocol: string, port: number): boolean {
-    const dead = (end: BruteEnd): boolean => "pod" in end && ["Succeeded", "Failed"].includes(end.pod.status.phase);
+  allows(from: BruteEnd, to: BruteEnd, protocol: ProtocolName, port: number): boolean {
+    const dead = (end: BruteEnd): boolean => "pod" in end && ["Succeeded", "Failed"].includes(end.pod.status.phase ?? "");
     if (dead(from) || dead(to)) return false;
     if ("pod" in from && "pod" in to && from.pod === to.pod) return true;
     if (this.options.ownNodeAlwaysAllowed && (this.isHostOf(from, to) || this.isHostOf(to, from))) return true;
@@ -99,7 +115,7 @@ export class BruteForce {
     subject: BruteEnd,
     peer: BruteEnd,
     peerIp: string,
-    protocol: string,
+    protocol: ProtocolName,
     port: number,
   ): boolean {
     if (!this.isOrdinary(subject)) return true;
@@ -108,57 +124,61 @@ export class BruteForce {
     const admin = this.tier("Admin", subject.pod, query);
     if (admin === "Accept") return true;
     if (admin === "Deny") return false;
-    const selecting = this.objects.filter((object) => object.kind === "NetworkPolicy" && this.isolates(object, subject.pod, direction));
+    const selecting = this.objects.filter(
+      (object): object is NetworkPolicyObject => object.kind === "NetworkPolicy" && this.isolates(object, subject.pod, direction),
+    );
     if (selecting.length > 0) {
       return selecting.some((policy) =>
-        (policy.spec[direction] ?? []).some((rule: Json) => this.networkRuleMatches(rule, policy.metadata.namespace, query)),
+        (policy.spec[direction] ?? []).some((rule) => this.networkRuleMatches(rule, policy.metadata.namespace, query)),
       );
     }
     return this.tier("Baseline", subject.pod, query) !== "Deny";
   }
 
-  private isolates(policy: Json, pod: Json, direction: "ingress" | "egress"): boolean {
+  private isolates(policy: NetworkPolicyObject, pod: PodObject, direction: "ingress" | "egress"): boolean {
     if (policy.metadata.namespace !== pod.metadata.namespace) return false;
     if (!selects(policy.spec.podSelector, pod.metadata.labels ?? {})) return false;
-    const types: string[] = policy.spec.policyTypes ?? [];
+    const types: readonly string[] = policy.spec.policyTypes ?? [];
     const name = direction === "ingress" ? "Ingress" : "Egress";
     if (types.length > 0) return types.includes(name);
     return direction === "ingress" || (policy.spec.egress ?? []).length > 0;
   }
 
-  private tier(tier: "Admin" | "Baseline", pod: Json, query: Query): string | undefined {
-    const kinds = tier === "Admin" ? ["AdminNetworkPolicy"] : ["BaselineAdminNetworkPolicy"];
+  private tier(tier: "Admin" | "Baseline", pod: PodObject, query: Query): string | undefined {
     const policies = this.objects
-      .filter(({ kind, spec }) => kinds.includes(kind) || (kind === "ClusterNetworkPolicy" && spec.tier === tier))
+      .filter((object): object is TierPolicyObject => {
+        if (object.kind === "ClusterNetworkPolicy") return object.spec.tier === tier;
+        return object.kind === (tier === "Admin" ? "AdminNetworkPolicy" : "BaselineAdminNetworkPolicy");
+      })
       .sort((a, b) => (a.spec.priority ?? 0) - (b.spec.priority ?? 0));
-    for (const { kind, spec } of policies) {
+    for (const { spec } of policies) {
       const { namespaces, pods } = spec.subject;
-      const inNamespace = selects(namespaces ?? pods.namespaceSelector, this.namespaceLabels(pod.metadata.namespace));
+      const inNamespace = selects(namespaces ?? pods?.namespaceSelector, this.namespaceLabels(pod.metadata.namespace));
       if (!inNamespace || !selects(pods?.podSelector, pod.metadata.labels ?? {})) continue;
       for (const rule of spec[query.direction] ?? []) {
-        const ports = kind === "ClusterNetworkPolicy" ? rule.protocols : rule.ports;
-        const peers = query.direction === "ingress" ? rule.from : rule.to;
-        if (!peers.some((peer: Json) => this.tierPeerMatches(peer, query))) continue;
-        if (ports !== undefined && !ports.some((item: Json) => this.tierPortMatches(item, query))) continue;
+        const ports = rule.protocols ?? rule.ports;
+        const peers = (query.direction === "ingress" ? rule.from : rule.to) ?? [];
+        if (!peers.some((peer) => this.tierPeerMatches(peer, query))) continue;
+        if (ports !== undefined && !ports.some((item) => this.tierPortMatches(item, query))) continue;
         return rule.action === "Allow" ? "Accept" : rule.action;
       }
     }
     return undefined;
   }
 
-  private networkRuleMatches(rule: Json, namespace: string, query: Query): boolean {
+  private networkRuleMatches(rule: RuleItem, namespace: string, query: Query): boolean {
     const peers = (query.direction === "ingress" ? rule.from : rule.to) ?? [];
     const ports = rule.ports ?? [];
     return (
-      (peers.length === 0 || peers.some((peer: Json) => this.networkPeerMatches(peer, namespace, query))) &&
-      (ports.length === 0 || ports.some((item: Json) => this.networkPortMatches(item, query)))
+      (peers.length === 0 || peers.some((peer) => this.networkPeerMatches(peer, namespace, query))) &&
+      (ports.length === 0 || ports.some((item) => this.networkPortMatches(item, query)))
     );
   }
 
-  private networkPeerMatches(peer: Json, namespace: string, { peer: end, peerIp }: Query): boolean {
+  private networkPeerMatches(peer: PeerItem, namespace: string, { peer: end, peerIp }: Query): boolean {
     if (peer.ipBlock !== undefined) {
       if (!this.cidrApplies(end, peerIp) || !inCidr(peerIp, peer.ipBlock.cidr)) return false;
-      return !(peer.ipBlock.except ?? []).some((block: string) => inCidr(peerIp, block));
+      return !(peer.ipBlock.except ?? []).some((block) => inCidr(peerIp, block));
     }
     if (!this.isOrdinary(end)) return false;
     const own = end.pod.metadata.namespace;
@@ -174,8 +194,8 @@ export class BruteForce {
     return !isNode || this.options.ipBlockMatchesNodes;
   }
 
-  private tierPeerMatches(peer: Json, { peer: end, peerIp }: Query): boolean {
-    if (peer.networks !== undefined) return this.cidrApplies(end, peerIp) && peer.networks.some((cidr: string) => inCidr(peerIp, cidr));
+  private tierPeerMatches(peer: TierPeerItem, { peer: end, peerIp }: Query): boolean {
+    if (peer.networks !== undefined) return this.cidrApplies(end, peerIp) && peer.networks.some((cidr) => inCidr(peerIp, cidr));
     if (peer.nodes !== undefined) {
       if (this.isOrdinary(end)) return false;
       return this.nodesWith(peerIp).some(({ metadata }) => selects(peer.nodes, metadata.labels ?? {}));
@@ -183,19 +203,19 @@ export class BruteForce {
     if (!this.isOrdinary(end)) return false;
     const labels = this.namespaceLabels(end.pod.metadata.namespace);
     if (peer.namespaces !== undefined) return selects(peer.namespaces, labels);
-    return selects(peer.pods.namespaceSelector, labels) && selects(peer.pods.podSelector, end.pod.metadata.labels ?? {});
+    return selects(peer.pods?.namespaceSelector, labels) && selects(peer.pods?.podSelector, end.pod.metadata.labels ?? {});
   }
 
   private namedPortMatches(name: string, wanted: string | undefined, { destination, protocol, port }: Query): boolean {
     if (!this.isOrdinary(destination) || (wanted !== undefined && wanted !== protocol)) return false;
     const { containers = [], initContainers = [] } = destination.pod.spec;
-    const running = [...containers, ...initContainers.filter(({ restartPolicy }: Json) => restartPolicy === "Always")];
+    const running = [...containers, ...initContainers.filter(({ restartPolicy }) => restartPolicy === "Always")];
     return running
-      .flatMap(({ ports = [] }: Json) => ports)
-      .some((own: Json) => own.name === name && (own.protocol ?? "TCP") === protocol && own.containerPort === port);
+      .flatMap(({ ports = [] }) => ports)
+      .some((own) => own.name === name && (own.protocol ?? "TCP") === protocol && own.containerPort === port);
   }
 
-  private networkPortMatches(item: Json, query: Query): boolean {
+  private networkPortMatches(item: PortItem, query: Query): boolean {
     const protocol = item.protocol ?? "TCP";
     if (typeof item.port === "string") return this.namedPortMatches(item.port, protocol, query);
     if (protocol !== query.protocol) return false;
@@ -203,10 +223,10 @@ export class BruteForce {
     return query.port >= item.port && query.port <= (item.endPort ?? item.port);
   }
 
-  private tierPortMatches(item: Json, query: Query): boolean {
+  private tierPortMatches(item: TierPortItem, query: Query): boolean {
     const named = item.namedPort ?? item.destinationNamedPort;
     if (named !== undefined) return this.namedPortMatches(named, undefined, query);
-    const cluster = item[query.protocol.toLowerCase()];
+    const cluster = { TCP: item.tcp, UDP: item.udp, SCTP: item.sctp }[query.protocol];
     if (cluster !== undefined) {
       const { number, range } = cluster.destinationPort;
       return range === undefined ? query.port === number : query.port >= range.start && query.port <= range.end;
@@ -222,7 +242,7 @@ interface Query {
   readonly direction: "ingress" | "egress";
   readonly peer: BruteEnd;
   readonly peerIp: string;
-  readonly protocol: string;
+  readonly protocol: ProtocolName;
   readonly port: number;
   /** The end whose containers name ports. */
   readonly destination: BruteEnd;

@@ -44,6 +44,38 @@ testCheck(
       outcome: "pass",
       findings: [denied, denied],
     },
+    ...[
+      { from: [{ ipBlock: { cidr: "0.0.0.0/0" } }] },
+      { from: [{ podSelector: { matchLabels: { app: "a" } } }, { namespaceSelector: {} }] },
+      { from: [], ports: [] },
+    ].map((rule) => ({
+      name: `a rule that lets anybody in: ${JSON.stringify(rule)}`,
+      objects: [namespace(), networkPolicy({ spec: { policyTypes: ["Ingress", "Egress"], ingress: [rule] } })],
+      outcome: "fail" as const,
+      findings: [
+        { object, message: "ingress" },
+        { ...denied, severity: "low" as const },
+      ],
+    })),
+    {
+      name: "rules with limits",
+      objects: [
+        namespace(),
+        networkPolicy({
+          spec: {
+            policyTypes: [],
+            ingress: [
+              { from: [{ podSelector: {} }] },
+              { from: [{ namespaceSelector: {} }], ports: [{ port: 443 }] },
+              { from: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8"] } }] },
+            ],
+            egress: [],
+          },
+        }),
+      ],
+      outcome: "fail",
+      findings: [denied, { object, message: "egress" }],
+    },
     {
       name: "policies of one namespace were not listed",
       objects: [namespace({ metadata: { name: "bank" } }), namespace(), both],

@@ -6,18 +6,30 @@ import { policiesIn } from "../../model/index.ts";
 type Policy = ObjectOfKind<"networkpolicies.networking.k8s.io">;
 type Direction = "ingress" | "egress";
 
-/** Without policyTypes a policy limits what comes in, and what goes out if it has rules for that (networking/v1). */
+/** Without policyTypes a policy limits what comes in, and what goes out if it has rules for that (SetDefaults_NetworkPolicy). */
 function limits({ spec = {} }: Policy, direction: Direction): boolean {
-  const types = spec.policyTypes ?? (spec.egress === undefined ? ["Ingress"] : ["Ingress", "Egress"]);
+  const { policyTypes = [], egress = [] } = spec;
+  const types = policyTypes.length > 0 ? policyTypes : egress.length > 0 ? ["Ingress", "Egress"] : ["Ingress"];
   return types.includes(direction === "ingress" ? "Ingress" : "Egress");
 }
 
-/** Selects every pod of its namespace, and has no rule that allows everything. */
+/** A peer that is every pod of the cluster, or every address. */
+function isAnybody(peer: JsonValue): boolean {
+  const { ipBlock, namespaceSelector, podSelector } = peer as NetworkPolicyPeer;
+  if (ipBlock !== undefined) return (ipBlock.except ?? []).length === 0 && isWideRange(ipBlock.cidr ?? "");
+  return namespaceSelector !== undefined && isEmptySelector(namespaceSelector) && isEmptySelector(podSelector ?? {});
+}
+
+/** Lets anybody through on every port: a policy with such a rule refuses next to nothing. */
+function isOpen({ ports = [], from, to }: Rule): boolean {
+  const peers = from ?? to ?? [];
+  return ports.length === 0 && (peers.length === 0 || peers.some(isAnybody));
+}
+
+/** Selects every pod of its namespace, and has no rule that lets anybody through. */
 function isDefaultDeny(policy: Policy, direction: Direction): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = policy.spec?.podSelector ?? {};
-  if (Object.keys(matchLabels).length + matchExpressions.length > 0 || !limits(policy, direction)) return false;
-  const rules: readonly object[] = policy.spec?.[direction] ?? [];
-  return !rules.some((rule) => Object.values(rule).every((list) => Array.isArray(list) && list.length === 0));
+  if (!isEmptySelector(policy.spec?.podSelector ?? {}) || !limits(policy, direction)) return false;
+  return !(policy.spec?.[direction] ?? []).some(isOpen);
 }
 
 export const namespaceWithoutDefaultDeny = defineCheck({

@@ -32,6 +32,12 @@ testCheck(
       outcome: "fail",
       findings: [{ object, message: "everywhere", data: { range: "::/0" } }],
     },
+    ...["0.0.0.0/1", "203.0.113.9/0", "2000::/3"].map((range) => ({
+      name: `a range as wide as ${range}`,
+      objects: [balancer({ loadBalancerSourceRanges: [range, "198.51.100.0/24"] })],
+      outcome: "fail" as const,
+      findings: [{ object, message: "everywhere", data: { range } }],
+    })),
     {
       name: "an annotation that says no",
       objects: [balancer({}, { "service.beta.kubernetes.io/azure-load-balancer-internal": "false" })],

@@ -1,8 +1,6 @@
 // Load balancers that let everybody in.
 import { defineCheck } from "../../checking/index.ts";
-import { refOf, type KubernetesObject } from "../../kubernetes/index.ts";
-
-const everywhere = new Set(["0.0.0.0/0", "::/0"]);
+import { isWideRange, refOf, type KubernetesObject } from "../../kubernetes/index.ts";
 
 /** Annotations by which the cloud controllers of AWS, Azure and Google give an address of the private network. */
 const internal: readonly (readonly [annotation: string, value: string])[] = [
@@ -35,7 +33,7 @@ export const serviceLoadBalancerOpen = defineCheck({
     for (const service of context.each(model.parts.services.objects)) {
       if (service.spec?.type !== "LoadBalancer" || isInternal(service)) continue;
       const ranges = service.spec.loadBalancerSourceRanges ?? [];
-      const range = ranges.find((one) => everywhere.has(one.trim()));
+      const range = ranges.find(isWideRange);
       if (ranges.length > 0 && range === undefined) continue;
       const path = "spec.loadBalancerSourceRanges";
       yield {

@@ -68,7 +68,8 @@ class Decoder {
   }
 
   private time(value: JsonValue): void {
-    if (typeof value !== "string") this.misfit ??= `json: cannot unmarshal ${jsonTypeOf(value)} into Go value of type string`;
+    if (typeof value !== "string")
+      this.misfit ??= `json: cannot unmarshal ${jsonTypeOf(value)} into Go value of type string`;
     else if (!rfc3339.test(value)) {
       const cannot = `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`;
       this.misfit ??= `${cannot}: cannot parse ${JSON.stringify(value)} as "2006"`;

@@ -17,11 +17,15 @@ function describeResources({ resources }: AuditRule, request: AuditedRequest): s
   const groups = resources.filter(({ group }) => group === apiGroup || group === "*");
   if (groups.length === 0)
     return `the request is for ${target}, the rule names groups ${list(resources.map(({ group }) => group))}`;
-  const byResource = groups.filter(({ resources }) => resources.some((entry) => coversResource(entry, resource, subresource)));
+  const byResource = groups.filter(({ resources }) =>
+    resources.some((entry) => coversResource(entry, resource, subresource)),
+  );
   if (byResource.length === 0)
     return `the request is for ${target}, the rule has ${list(groups.flatMap(({ resources }) => resources))}`;
   const names = byResource.flatMap(({ resourceNames }) => resourceNames);
-  return name === "" ? `the request names no object, the rule is for ${list(names)}` : `the name ${JSON.stringify(name)} is not one of ${list(names)}`;
+  return name === ""
+    ? `the request names no object, the rule is for ${list(names)}`
+    : `the name ${JSON.stringify(name)} is not one of ${list(names)}`;
 }
 
 /** One sentence for the field that {@link mismatch} found; names of policy and request in it are untrusted. */

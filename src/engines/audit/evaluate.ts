@@ -39,8 +39,8 @@ function decide(policy: AuditPolicy, rule: AuditRule | undefined, index: number 
 
 const decisions = new WeakMap<AuditPolicy, Map<number, AuditDecision>>();
 
-/** One decision object per rule of a policy: a log has millions of requests. */
-function decisionOf(policy: AuditPolicy, index: number): AuditDecision {
+/** What a rule of a policy decides, -1 for no rule. One object per rule: a log has millions of requests. */
+export function decisionOf(policy: AuditPolicy, index: number): AuditDecision {
   const known = decisions.get(policy) ?? new Map<number, AuditDecision>();
   decisions.set(policy, known);
   const found = known.get(index) ?? decide(policy, policy.rules[index], index === -1 ? undefined : index);

@@ -10,7 +10,15 @@ export type KindReading = { readonly version: PolicyVersion } | { readonly error
 
 const group = "audit.k8s.io";
 const auditKinds = new Set(["Policy", "PolicyList", "Event", "EventList"]);
-const optionKinds = ["WatchEvent", "ListOptions", "GetOptions", "DeleteOptions", "CreateOptions", "UpdateOptions", "PatchOptions"];
+const optionKinds = [
+  "WatchEvent",
+  "ListOptions",
+  "GetOptions",
+  "DeleteOptions",
+  "CreateOptions",
+  "UpdateOptions",
+  "PatchOptions",
+];
 const unversionedKinds = ["Status", "APIVersions", "APIGroupList", "APIGroup", "APIResourceList"];
 const metaKinds = new Set(optionKinds);
 const coreKinds = new Set([...optionKinds, ...unversionedKinds]);

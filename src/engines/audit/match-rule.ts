@@ -23,8 +23,11 @@ export function coversResource(entry: string, resource: string, subresource: str
   return entry.endsWith("/*") && entry.slice(0, -2) === resource;
 }
 
+/** What of a request a rule's resources look at. */
+export type RequestTarget = Pick<AuditedResourceRequest, "apiGroup" | "resource" | "subresource" | "name">;
+
 /** Whether one group of a rule's resources covers a request. */
-export function coversTarget({ group, resources, resourceNames }: GroupResources, request: AuditedResourceRequest): boolean {
+export function coversTarget({ group, resources, resourceNames }: GroupResources, request: RequestTarget): boolean {
   if (group !== request.apiGroup && group !== "*") return false;
   if (resources.length === 0) return true;
   if (resourceNames.length > 0 && !resourceNames.includes(request.name)) return false;

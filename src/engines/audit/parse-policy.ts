@@ -39,7 +39,9 @@ export type PolicyReading =
   | { readonly error: string; readonly warnings: readonly PolicyWarning[] };
 
 function texts(value: JsonValue | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).map((item) => (typeof item === "string" ? item : "")) : [];
+  return Array.isArray(value)
+    ? (value as readonly JsonValue[]).map((item) => (typeof item === "string" ? item : ""))
+    : [];
 }
 
 function objects(value: JsonValue | undefined): readonly JsonObject[] {
@@ -88,11 +90,19 @@ function unknownWarning({ path, key, known }: UnknownField): PolicyWarning {
 
 /** Go's JSON text: what json-iterator's errors quote. */
 function goText(document: JsonValue): string {
-  return stringifyJson(document).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return stringifyJson(document).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** What the decoder of the server's version refuses; it is json-iterator until 1.22. */
-function misfitOf(type: GoStruct, document: JsonValue, original: string | undefined, server: Minor): string | undefined {
+function misfitOf(
+  type: GoStruct,
+  document: JsonValue,
+  original: string | undefined,
+  server: Minor,
+): string | undefined {
   if (compareMinor(server, "1.23") >= 0) return decodeGoJson(type, document).misfit;
   return decodeJsonIterator(type, original ?? goText(document)) ?? decodeGoJson(type, document).misfit;
 }
@@ -107,7 +117,10 @@ export function parsePolicy(file: string, server: Minor): PolicyReading {
   const kind = interpretKind(read.value, server);
   if ("error" in kind) return { error: `failed decoding: ${kind.error}`, warnings: read.ignored };
   if (kind.version === "__internal") {
-    return { error: "unknown group version field audit.k8s.io/__internal, Kind=Policy in policy", warnings: read.ignored };
+    return {
+      error: "unknown group version field audit.k8s.io/__internal, Kind=Policy in policy",
+      warnings: read.ignored,
+    };
   }
   const managed = compareMinor(server, "1.23") >= 0;
   const type = policySchema({ version: kind.version, omitManagedFields: managed });

@@ -43,7 +43,8 @@ function readFirst(text: string): { readonly reading: YamlReading; readonly end:
   const [fault] = whole.faults;
   if (whole.value !== undefined || fault === undefined) return { reading: whole, end: text.length };
   const [first, second] = documentSpans(text);
-  if (first === undefined || second === undefined || fault.offset < second.start) return { reading: whole, end: text.length };
+  if (first === undefined || second === undefined || fault.offset < second.start)
+    return { reading: whole, end: text.length };
   return { reading: parseYamlDocument(text.slice(0, first.end)), end: first.end };
 }
 

@@ -20,7 +20,8 @@ const parser = (text: string): Wording => ({ text, line: "parser" });
 /** Where a value begins that cannot: js-yaml takes it for a fault of the mapping around it. */
 function badEntry(text: string, offset: number): Wording {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const value = /^[ ]*(?:- )*[^\s:#][^:#\n]*:[ ]+(\S)/.exec(text.slice(start, start + 1000))?.[1] ?? text.charAt(offset);
+  const value =
+    /^[ ]*(?:- )*[^\s:#][^:#\n]*:[ ]+(\S)/.exec(text.slice(start, start + 1000))?.[1] ?? text.charAt(offset);
   if ("@`%".includes(value)) return scanner("found character that cannot start any token");
   if ("]},".includes(value)) return parser("did not find expected node content");
   return scanner("mapping values are not allowed in this context");
@@ -88,6 +89,7 @@ export function jsonSyntaxError(text: string, { message, offset }: Fault): strin
   const context = jsonContexts.find(([ending]) => message.endsWith(ending))?.[1];
   if (context === undefined || offset >= text.length) return "unexpected end of JSON input";
   const character = text.charAt(offset);
-  const quoted = character === "'" ? String.raw`'\''` : `'${character === '"' ? '"' : goQuote(character).slice(1, -1)}'`;
+  const quoted =
+    character === "'" ? String.raw`'\''` : `'${character === '"' ? '"' : goQuote(character).slice(1, -1)}'`;
   return `invalid character ${quoted} ${context}`;
 }

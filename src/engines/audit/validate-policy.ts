@@ -37,9 +37,8 @@ const utf8 = new TextEncoder();
 
 /** Text as Go's encoding/json prints it. */
 function goJson(value: string | readonly string[]): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029\u007f]/g,
-    (character) => (character === "\u007f" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029\u007f]/g, (character) =>
+    character === "\u007f" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
@@ -89,7 +88,8 @@ class Validator {
 
   private url(path: string, url: string): void {
     if (url === "*") return;
-    if (!url.startsWith("/")) this.invalid(path, goQuote(url), "non-resource URL rules must begin with a '/' character");
+    if (!url.startsWith("/"))
+      this.invalid(path, goQuote(url), "non-resource URL rules must begin with a '/' character");
     if (url.slice(0, -1).includes("*"))
       this.invalid(path, goQuote(url), "non-resource URL wildcards '*' must be the final character of the rule");
   }
@@ -98,12 +98,17 @@ class Validator {
     const isStar = group === "*" && compareMinor(this.server, "1.36") >= 0;
     if (group !== "" && !isStar) {
       const faults: string[] = [];
-      if (utf8.encode(group).length > longestSubdomain) faults.push(`must be no more than ${longestSubdomain} characters`);
+      if (utf8.encode(group).length > longestSubdomain)
+        faults.push(`must be no more than ${longestSubdomain} characters`);
       if (!subdomainPattern.test(group)) faults.push(notSubdomain);
       if (faults.length > 0) this.invalid(`${path}.group`, goQuote(group), faults.join(","));
     }
     if (resourceNames.length > 0 && resources.length === 0)
-      this.invalid(`${path}.resourceNames`, this.list(resourceNames), "using resourceNames requires at least one resource");
+      this.invalid(
+        `${path}.resourceNames`,
+        this.list(resourceNames),
+        "using resourceNames requires at least one resource",
+      );
   }
 
   private omitStages(path: string, given: readonly string[]): void {

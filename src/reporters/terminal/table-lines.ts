@@ -8,18 +8,30 @@ import { pad, wrap } from "./wrap.ts";
 const gap = 2;
 const narrowest = 6;
 
-function fittedWidths(natural: readonly number[], available: number): number[] {
-  const widths = [...natural];
+const longestWhole = 44;
+
+/** Takes columns, one at a time, from the widest that is above its floor, until all fit or none can give way. */
+function shrink(widths: number[], floors: readonly number[], available: number): void {
   let excess = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1)) - available;
   while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= narrowest) break;
-    const next = Math.max(narrowest, ...widths.filter((width) => width < widest));
-    const share = widths.filter((width) => width === widest).length;
-    const cut = Math.min(widest - next, Math.ceil(excess / share));
-    for (const [index, width] of widths.entries()) if (width === widest) widths[index] = width - Math.max(1, cut);
-    excess = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1)) - available;
+    let widest = -1;
+    for (const [index, width] of widths.entries())
+      if (width > (floors[index] ?? 0) && width > (widths[widest] ?? 0)) widest = index;
+    if (widest === -1) return;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    excess--;
   }
+}
+
+/** Widths that fit: cells wrap between words first, and words (names, ids) are broken only where nothing else helps. */
+function fittedWidths(natural: readonly number[], words: readonly number[], available: number): number[] {
+  const widths = natural.map((width) => Math.min(width, available));
+  shrink(widths, words, available);
+  shrink(
+    widths,
+    words.map(() => narrowest),
+    available,
+  );
   return widths;
 }
 
@@ -35,6 +47,10 @@ function* rowLines(page: Page, cells: readonly Cell[], widths: readonly number[]
   }
 }
 
+function longestWord(text: string): number {
+  return text.split(" ").reduce((width, word) => Math.max(width, displayWidth(word)), 0);
+}
+
 /** The lines of a table with a heading row. Natural widths where they fit. */
 export function* tableLines(
   page: Page,
@@ -43,12 +59,11 @@ export function* tableLines(
 ): Iterable<string> {
   const plain = rows.map((row) => row.map((cell) => ({ ...cell, text: plainText(cell.text) })));
   const heading = columns.map((column) => plainText(column).toUpperCase());
-  const natural = heading.map((column, index) => {
-    let width = displayWidth(column);
-    for (const row of plain) width = Math.max(width, displayWidth(row[index]?.text ?? ""));
-    return width;
-  });
-  const widths = fittedWidths(natural, page.width);
+  const widest = (column: string, index: number, measure: (text: string) => number): number =>
+    plain.reduce((width, row) => Math.max(width, measure(row[index]?.text ?? "")), measure(column));
+  const natural = heading.map((column, index) => widest(column, index, displayWidth));
+  const words = heading.map((column, index) => Math.min(widest(column, index, longestWord), longestWhole));
+  const widths = fittedWidths(natural, words, page.width);
   yield* rowLines(
     page,
     heading.map((text) => ({ text })),

@@ -1,6 +1,6 @@
 // Who can get at an object, from what the model holds: the second factor of a rank.
 import { describeObject, type ObjectRef } from "../../core/index.ts";
-import { objectOfRef, placedContainers, refOf, type ObjectOfKind } from "../../kubernetes/index.ts";
+import { isWideRange, objectOfRef, placedContainers, refOf, subjectName, type ObjectOfKind } from "../../kubernetes/index.ts";
 import {
   componentNames,
   derive,
@@ -22,7 +22,7 @@ function outside(kind: keyof typeof exposureFactors, through: string): Factor {
 }
 
 function isOpen(ranges: readonly string[] | undefined): boolean {
-  return ranges === undefined || ranges.length === 0 || ranges.includes("0.0.0.0/0") || ranges.includes("::/0");
+  return ranges === undefined || ranges.length === 0 || ranges.some(isWideRange);
 }
 
 function ofService(model: ClusterModel, service: Service): Factor[] {
@@ -80,9 +80,10 @@ const wideSubjects: Readonly<Record<string, readonly [keyof typeof exposureFacto
 type Binding = ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">;
 
 function ofBinding(finder: Finder, binding: Binding): readonly Factor[] {
-  return (binding.subjects ?? []).flatMap(({ kind, name = "", namespace = binding.metadata.namespace ?? "" }) => {
-    if (kind === "ServiceAccount") return ofServiceAccount(finder, namespace, name);
-    const key = `${kind} ${name}`;
+  return (binding.subjects ?? []).flatMap((subject) => {
+    const key = subjectName(subject, binding.metadata.namespace) ?? "";
+    const [, namespace, account] = /^ServiceAccount ([^/]+)\/(.+)$/.exec(key) ?? [];
+    if (namespace !== undefined && account !== undefined) return ofServiceAccount(finder, namespace, account);
     const [factor, reason] = (Object.hasOwn(wideSubjects, key) && wideSubjects[key]) || [];
     return factor === undefined || reason === undefined ? [] : [{ value: exposureFactors[factor], reason }];
   });

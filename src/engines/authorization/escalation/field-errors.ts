@@ -1,0 +1,50 @@
+// What is wrong with a field, as the API server says it (apimachinery util/validation/field).
+import { compareMinor, type Minor } from "../../../core/index.ts";
+import { goQuote } from "../../../kubernetes/index.ts";
+
+/** Sentences of the form `path: Invalid value: "x": why`, collected in the order of validation. */
+export class FieldErrors {
+  readonly messages: string[] = [];
+  private readonly version: Minor;
+
+  constructor(version: Minor) {
+    this.version = version;
+  }
+
+  private add(path: string, kind: string, detail: string): void {
+    this.messages.push(`${path}: ${kind}${detail === "" ? "" : `: ${detail}`}`);
+  }
+
+  required(path: string, detail = ""): void {
+    this.add(path, "Required value", detail);
+  }
+
+  forbidden(path: string, detail: string): void {
+    this.add(path, "Forbidden", detail);
+  }
+
+  invalid(path: string, value: string, details: readonly string[]): void {
+    for (const detail of details) this.add(path, `Invalid value: ${goQuote(value)}`, detail);
+  }
+
+  /** A list was printed as a Go value until 1.33, and is printed as JSON since. */
+  invalidList(path: string, list: readonly string[], detail: string): void {
+    const text = this.since("1.34") ? JSON.stringify(list) : `[]string{${list.map(goQuote).join(", ")}}`;
+    this.add(path, `Invalid value: ${text}`, detail);
+  }
+
+  invalidRoleRef(path: string, ref: { readonly apiGroup: string; readonly kind: string; readonly name: string }): void {
+    const { apiGroup, kind, name } = ref;
+    const goValue = `rbac.RoleRef{APIGroup:${goQuote(apiGroup)}, Kind:${goQuote(kind)}, Name:${goQuote(name)}}`;
+    const text = this.since("1.34") ? JSON.stringify({ APIGroup: apiGroup, Kind: kind, Name: name }) : goValue;
+    this.add(path, `Invalid value: ${text}`, this.since("1.37") ? "field is immutable" : "cannot change roleRef");
+  }
+
+  notSupported(path: string, value: string, supported: readonly string[]): void {
+    this.add(path, `Unsupported value: ${goQuote(value)}`, `supported values: ${supported.map(goQuote).join(", ")}`);
+  }
+
+  since(minor: Minor): boolean {
+    return compareMinor(this.version, minor) >= 0;
+  }
+}
