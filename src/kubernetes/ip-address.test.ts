@@ -65,7 +65,11 @@ describe("parseCidr", () => {
     ["10.0.0.0", undefined, undefined],
     ["10.0.0.0/8/8", undefined, undefined],
     ["::/0", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
-    ["fd00::1/8", "fd00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff masked", "fd00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff masked"],
+    [
+      "fd00::1/8",
+      "fd00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff masked",
+      "fd00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff masked",
+    ],
     ["2001:db8::/129", undefined, undefined],
     ["zc00::/8", undefined, undefined],
     ["::ffff:10.0.0.0/104", undefined, "10.0.0.0-10.255.255.255"],

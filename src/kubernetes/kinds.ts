@@ -18,7 +18,7 @@ import {
   specOnly,
   webhookConfigurationFields,
 } from "./resources.ts";
-import { int, json, object, string, type Infer, type ObjectOf, type Shape } from "./shape.ts";
+import { int, json, list, object, string, type Infer, type ObjectOf, type Shape } from "./shape.ts";
 
 type Fields = Readonly<Record<string, Shape<unknown>>>;
 
@@ -79,7 +79,10 @@ export const kinds = {
   "replicasets.apps": kind("apps", "ReplicaSet", "replicasets", templated, extensions),
   "daemonsets.apps": kind("apps", "DaemonSet", "daemonsets", templated, extensions),
   "statefulsets.apps": kind("apps", "StatefulSet", "statefulsets", templated),
-  "jobs.batch": kind("batch", "Job", "jobs", { spec: object({ template: podTemplateShape }) }),
+  "jobs.batch": kind("batch", "Job", "jobs", {
+    spec: object({ template: podTemplateShape }),
+    status: object({ conditions: list(object({ type: string, status: string })) }),
+  }),
   "cronjobs.batch": kind("batch", "CronJob", "cronjobs", {
     spec: object({ schedule: string, jobTemplate: object({ spec: object({ template: podTemplateShape }) }) }),
   }),

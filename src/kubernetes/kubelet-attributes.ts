@@ -65,7 +65,9 @@ export function kubeletAttributes(
   user: UserInfo,
   { nodeName, version, featureGates }: KubeletServer,
 ): readonly ResourceAttributes[] {
-  const fine = isGateOn("KubeletFineGrainedAuthz", version, featureGates) ? routeOf(fineRoutes, path, version) : undefined;
+  const fine = isGateOn("KubeletFineGrainedAuthz", version, featureGates)
+    ? routeOf(fineRoutes, path, version)
+    : undefined;
   const subresources = [fine?.subresource, routeOf(routes, path, version)?.subresource ?? "proxy"];
   return subresources
     .filter((subresource) => subresource !== undefined)

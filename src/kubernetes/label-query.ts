@@ -67,7 +67,8 @@ export function parseLabelQuery(text: string): readonly SelectorRequirement[] | 
   const requirements: SelectorRequirement[] = [];
   while (rest.length > 0) {
     const requirement = parseRequirement(rest);
-    if (requirement === undefined || requirement?.values.some((value) => !isLabelValue(value)) === true) return undefined;
+    if (requirement === undefined || requirement?.values.some((value) => !isLabelValue(value)) === true)
+      return undefined;
     if (requirement !== null) requirements.push(requirement);
     if (rest.length > 0 && (rest.shift() !== "," || rest.length === 0)) return undefined;
   }

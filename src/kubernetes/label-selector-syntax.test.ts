@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { isLabelValue, isQualifiedName, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
 
-const expression = (key: unknown, operator: unknown, values?: unknown) => ({ matchExpressions: [{ key, operator, values }] });
+const expression = (key: unknown, operator: unknown, values?: unknown) => ({
+  matchExpressions: [{ key, operator, values }],
+});
 
 describe("parseLabelSelector", () => {
   it.each([

@@ -31,7 +31,8 @@ function parseMatchLabels(value: unknown, path: string, report: Report): Record<
   for (const [key, label] of Object.entries(value)) {
     if (!isQualifiedName(key)) report(path, `${JSON.stringify(key)} is not a label name`);
     else if (typeof label !== "string") report(`${path}[${JSON.stringify(key)}]`, "must be text");
-    else if (!isLabelValue(label)) report(`${path}[${JSON.stringify(key)}]`, `${JSON.stringify(label)} is not a label value`);
+    else if (!isLabelValue(label))
+      report(`${path}[${JSON.stringify(key)}]`, `${JSON.stringify(label)} is not a label value`);
     else labels[key] = label;
   }
   return labels;
@@ -95,7 +96,11 @@ export function isEmptySelector({ matchLabels, matchExpressions }: LabelSelector
 export function selectorKey({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   const requirements = [
     ...Object.entries(matchLabels).map(([key, value]) => [key, "In", value]),
-    ...matchExpressions.map(({ key = "", operator = "", values = [] }) => [key, operator, ...[...new Set(values)].sort()]),
+    ...matchExpressions.map(({ key = "", operator = "", values = [] }) => [
+      key,
+      operator,
+      ...[...new Set(values)].sort(),
+    ]),
   ];
   return [...new Set(requirements.map((requirement) => JSON.stringify(requirement)))].sort().join();
 }

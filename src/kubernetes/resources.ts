@@ -87,6 +87,8 @@ export const ingressFields = {
   spec: object({
     ingressClassName: string,
     defaultBackend: ingressBackend,
+    // As v1beta1 calls it.
+    backend: ingressBackend,
     tls: list(object({ hosts: list(string), secretName: string })),
     rules: list(
       object({

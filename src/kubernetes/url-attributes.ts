@@ -43,7 +43,9 @@ function parseQuery(text: string): Query {
 }
 
 function isInt64(text: string): boolean {
-  return /^[+-]?[0-9]+$/.test(text) && BigInt.asIntN(64, BigInt(text.replace("+", ""))) === BigInt(text.replace("+", ""));
+  return (
+    /^[+-]?[0-9]+$/.test(text) && BigInt.asIntN(64, BigInt(text.replace("+", ""))) === BigInt(text.replace("+", ""))
+  );
 }
 
 function isTrue(value: string | undefined): boolean {

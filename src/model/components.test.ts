@@ -21,6 +21,7 @@ describe("readFlags", () => {
     ],
     [["--a_b=c=d"], [{ name: "a-b", value: "c=d" }]],
     [["--a="], [{ name: "a", value: "" }]],
+    [["--a", "-"], [{ name: "a", value: "-", separate: true }]],
     [["word", "-", "--"], []],
   ])("%j", (command, expected) => {
     expect(flagsOf(...command).map(({ path: _path, ...flag }) => flag)).toEqual(expected);
@@ -53,6 +54,25 @@ describe("component instances", () => {
     expect(server?.flags.map(({ name }) => name)).toEqual(["profiling"]);
     expect(etcd).toMatchObject({ environment: ["ETCD_NAME", "*"] });
     expect(etcd?.version).toBeUndefined();
+  });
+
+  it.each<[string, object, object | undefined]>([
+    ["a bare command", { command: ["/usr/local/bin/etcd"] }, {}],
+    ["go-runner", { command: ["/go-runner"], args: ["--log-file=/a", "/usr/local/bin/etcd", "--auto-tls"] }, {}],
+    ["the image's command", { args: ["--auto-tls"], image: "registry.example/etcd:3.6.4" }, {}],
+    [
+      "a script",
+      { command: ["/bin/sh", "-c", "exec /usr/local/bin/etcd --auto-tls 2>&1"] },
+      { flags: [], unreadable: expect.stringContaining("script") },
+    ],
+    ["another program of the image", { command: ["sh", "-c", "etcdctl snapshot save /backup/etcd"] }, undefined],
+    ["a word among arguments", { command: ["backup"], args: ["--of", "etcd"], name: "x", image: "x" }, undefined],
+    ["an image alone, with a command of its own", { command: ["sleep", "1"] }, undefined],
+  ])("are recognised: %s", (_name, container, expected) => {
+    const containers = [{ name: "etcd", image: "registry.example/etcd:3.6.4", command: undefined, ...container }];
+    const [instance] = modelOf([componentPod("etcd", [], { spec: { containers } })]).parts["component/etcd"].objects;
+    if (expected === undefined) expect(instance).toBeUndefined();
+    else expect(instance).toMatchObject({ component: "etcd", ...expected });
   });
 
   it("are not looked for outside kube-system", () => {

@@ -1,6 +1,6 @@
 // Settings of control plane components as observed: flags of the containers that run them.
 import { parseMinor, type Minor, type ObjectRef } from "../core/index.ts";
-import { placedContainers, refOf, type ObjectOfKind, type PlacedContainer } from "../kubernetes/index.ts";
+import { parseImage, placedContainers, refOf, type ObjectOfKind, type PlacedContainer } from "../kubernetes/index.ts";
 import type { Part } from "./part.ts";
 
 /** Components whose flags can be seen in their pods. */
@@ -26,6 +26,8 @@ export interface ComponentInstance {
   readonly node?: string;
   readonly version?: Minor;
   readonly flags: readonly ObservedFlag[];
+  /** Why the flags cannot be read, where they cannot: none of them is known then. */
+  readonly unreadable?: string;
   /** Names of the variables the container gets; `*` where it takes all of a ConfigMap or Secret. */
   readonly environment: readonly string[];
 }
@@ -36,14 +38,44 @@ function commandOf({ container }: PlacedContainer): readonly string[] {
   return [...(container.command ?? []), ...(container.args ?? [])];
 }
 
-/** The component a container runs: the first of its words whose base name is one. A shell in between is looked through. */
-function componentOf(placed: PlacedContainer): ComponentName | undefined {
-  for (const word of commandOf(placed)) {
-    const name = componentNames.find((component) => word === component || word.endsWith(`/${component}`));
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The component that is the container's command: the first of its words whose base name is one. */
+function commandNames(words: readonly string[]): ComponentName | undefined {
+  // go-runner takes flags of its own before the command it runs.
+  const passes = baseName(words[0] ?? "") === "go-runner";
+  for (const word of words) {
+    if (!passes && word.startsWith("--")) return undefined;
+    const name = componentNames.find((component) => baseName(word) === component);
     if (name !== undefined) return name;
-    if (word.startsWith("--")) return undefined;
   }
   return undefined;
+}
+
+interface Recognised {
+  readonly component: ComponentName;
+  readonly unreadable?: string;
+}
+
+/**
+ * The component a container runs: by its command; where it has none, by its image, whose own command it then is. A
+ * component started by a script is recognised by its image or the container's name, and its flags are not read.
+ */
+function componentOf(placed: PlacedContainer): Recognised | undefined {
+  const { container, field } = placed;
+  const words = commandOf(placed);
+  const component = commandNames(words);
+  if (component !== undefined) return { component };
+  const image = baseName(parseImage(container.image ?? "").repository).replace(/-(?:amd64|arm64)$/, "");
+  const named = componentNames.find((name) => image === name || container.name === name);
+  if (named === undefined || field !== "containers") return undefined;
+  if ((container.command ?? []).length === 0) return image === named ? { component: named } : undefined;
+  const script = words.join(" ");
+  if (!new RegExp(`(?:^|[\\s/;&|(])${named}(?=[\\s;&|)]|$)`).test(script) || /etcd(?:ctl|utl)/.test(script))
+    return undefined;
+  return { component: named, unreadable: `${named} is started by a script, whose flags are not read here` };
 }
 
 /** Reads `--name=value`, `--name value` and bare `--name`; names may use underscores (pflag normalises them). */
@@ -56,7 +88,7 @@ export function readFlags(placed: PlacedContainer): ObservedFlag[] {
     const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(word);
     if (match?.[1] === undefined) return [];
     const next = words[at + 1]?.word;
-    const separate = match[2] === undefined && next !== undefined && !next.startsWith("-");
+    const separate = match[2] === undefined && next !== undefined && (next === "-" || !next.startsWith("-"));
     const value = match[2] ?? (separate ? next : "true");
     return [{ name: match[1].replaceAll("_", "-"), value, path, ...(separate ? { separate } : {}) }];
   });
@@ -75,17 +107,18 @@ function versionOfImage(image: string | undefined): Minor | undefined {
 function instancesOf(pod: Pod): ComponentInstance[] {
   if (pod.metadata.namespace !== "kube-system") return [];
   return placedContainers(pod.spec ?? {}).flatMap((placed) => {
-    const component = componentOf(placed);
-    if (component === undefined) return [];
+    const recognised = componentOf(placed);
+    if (recognised === undefined) return [];
+    const { component, unreadable } = recognised;
     const version = component === "etcd" ? undefined : versionOfImage(placed.container.image);
     const node = pod.spec?.nodeName;
     return [
       {
-        component,
+        ...recognised,
         object: refOf(pod),
         ...(node === undefined ? {} : { node }),
         ...(version === undefined ? {} : { version }),
-        flags: readFlags(placed),
+        flags: unreadable === undefined ? readFlags(placed) : [],
         environment: environmentOf(placed),
       },
     ];

@@ -9,7 +9,7 @@ type Backend = NonNullable<Ingress["spec"]>["defaultBackend"];
 
 function backendsOf({ spec }: Ingress): readonly Backend[] {
   const paths = (spec?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
-  return [spec?.defaultBackend, ...paths.map(({ backend }) => backend)];
+  return [spec?.defaultBackend, spec?.backend, ...paths.map(({ backend }) => backend)];
 }
 
 function buildBackends(parts: Pick<Parts, "ingresses.networking.k8s.io">): ReadonlyMap<string, ObjectRef> {

@@ -11,9 +11,19 @@ describe("gapOf", () => {
     ["nothing collected, in any namespace", { status: "not-collected", objects: [], gap }, "shop", true],
     ["a missing namespace", { status: "partial", objects: [], gap: { ...gap, namespaces: ["shop"] } }, "shop", true],
     ["another namespace", { status: "partial", objects: [], gap: { ...gap, namespaces: ["shop"] } }, "bank", false],
-    ["the whole of a partial part", { status: "partial", objects: [], gap: { ...gap, namespaces: ["shop"] } }, undefined, true],
+    [
+      "the whole of a partial part",
+      { status: "partial", objects: [], gap: { ...gap, namespaces: ["shop"] } },
+      undefined,
+      true,
+    ],
     ["a namespace that was seen", { status: "partial", objects: [], gap: { ...gap, seen: ["shop"] } }, "shop", false],
-    ["one of which nothing is known", { status: "partial", objects: [], gap: { ...gap, seen: ["shop"] } }, "bank", true],
+    [
+      "one of which nothing is known",
+      { status: "partial", objects: [], gap: { ...gap, seen: ["shop"] } },
+      "bank",
+      true,
+    ],
     ["a list that broke off", { status: "partial", objects: [], gap }, "shop", true],
   ])("%s", (_name, part, namespace, blind) => expect(gapOf(part, namespace) !== undefined).toBe(blind));
 });

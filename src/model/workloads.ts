@@ -44,6 +44,21 @@ function isFinished(object: KubernetesObject): boolean {
   return phase === "Succeeded" || phase === "Failed";
 }
 
+interface History {
+  readonly spec?: { readonly replicas?: number | bigint };
+  readonly status?: { readonly conditions?: readonly { readonly type?: string; readonly status?: string }[] };
+}
+
+/** What a controller keeps of the past: ReplicaSets scaled to nothing, Jobs that are over, pods that are. */
+function isHistory(part: WorkloadPart, object: KubernetesObject): boolean {
+  const { spec, status } = object as History;
+  if (part === "pods") return isFinished(object);
+  if (part === "replicasets.apps") return Number(spec?.replicas ?? 1) === 0;
+  const over = ({ type = "", status: holds }: { type?: string; status?: string }): boolean =>
+    holds === "True" && ["Complete", "Failed"].includes(type);
+  return part === "jobs.batch" && (status?.conditions ?? []).some(over);
+}
+
 /** What shares a template: the topmost controller, else the owner's name, else the object alone. */
 function groupOf(object: KubernetesObject, top: KubernetesObject): string {
   const { namespace } = object.metadata;
@@ -60,8 +75,7 @@ function buildWorkloads(parts: Pick<Parts, WorkloadPart>): readonly Workload[] {
   for (const part of workloadParts) {
     for (const object of parts[part].objects) {
       const top = owners.topmost(object);
-      const owned = top !== object;
-      if (owned && (part !== "pods" || isFinished(object))) continue;
+      if (top !== object && isHistory(part, object)) continue;
       const template = templateOf(part, object);
       const key = `${groupOf(object, top)}\n${templateKey(template)}`;
       const known = groups.get(key);
@@ -90,7 +104,7 @@ function workload(
 
 /**
  * All workloads: controllers by their template, pods that no controller in the model owns, and pods that differ from
- * the template they came from. Finished pods of a controller are left out. Linear in objects.
+ * the template they came from, as do ReplicaSets and Jobs. What controllers keep of the past is left out. Linear in objects.
  */
 export function workloads(model: ClusterModel): readonly Workload[] {
   return derive(model, workloadParts, buildWorkloads);

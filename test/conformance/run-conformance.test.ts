@@ -1,11 +1,13 @@
 // The runner of conformance vectors: our own small subset passes, and nothing that did not pass is counted as passed.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PlimsollError } from "../../src/core/index.ts";
 import { runConformance, type ConformanceOptions } from "./run-conformance.ts";
+import { vectorSets } from "./sets.ts";
+import { psa } from "./sets/psa.ts";
 
 const own = join(import.meta.dirname, "fixtures");
 const rows = readFileSync(join(own, "psa", "own.jsonl"), "utf8")
@@ -23,7 +25,7 @@ interface Ran {
 
 async function run(args: readonly string[], options: Omit<ConformanceOptions, "print"> = {}): Promise<Ran> {
   const lines: string[] = [];
-  const code = await runConformance(args, { print: (text) => lines.push(text), ...options });
+  const code = await runConformance(args, { print: (text) => lines.push(text), sets: [psa], ...options });
   return { code, lines };
 }
 
@@ -39,9 +41,10 @@ describe("runConformance", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("passes our own subset", async () => {
-    const { code, lines } = await run(["--vectors", own]);
-    expect(lines).toEqual([`psa: ${rows.length} passed, 0 failed`, `total: ${rows.length} passed, 0 failed`]);
+  it.each(readdirSync(own))("passes our own subset of %s", async (name) => {
+    const { code, lines } = await run(["--vectors", own, "--set", name], { sets: vectorSets });
+    const [, passed] = /^([1-9][0-9]*) passed, 0 failed$/.exec(lines[0]?.slice(`${name}: `.length) ?? "") ?? [];
+    expect(lines).toEqual([`${name}: ${passed} passed, 0 failed`, `total: ${passed} passed, 0 failed`]);
     expect(code).toBe(0);
   });
 

@@ -1,6 +1,8 @@
 // The sets of conformance vectors: those with a runner, and those whose engine does not exist yet.
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { audit } from "./sets/audit.ts";
+import { network } from "./sets/network.ts";
 import { psa } from "./sets/psa.ts";
 import type { VectorSet } from "./vector-set.ts";
 
@@ -10,17 +12,15 @@ export interface PlannedSet {
   readonly folder: string;
 }
 
-export const vectorSets: readonly VectorSet[] = [psa];
+export const vectorSets: readonly VectorSet[] = [psa, audit, network];
 
 export const plannedSets: readonly PlannedSet[] = [
   { name: "authz", folder: "authz" },
   { name: "rules-review", folder: "rules-review" },
   { name: "escalation", folder: "escalation" },
-  { name: "audit", folder: "audit/policies" },
   { name: "csr", folder: "csr" },
   { name: "authentication", folder: "csr/authn" },
   { name: "discovery", folder: "discovery" },
-  { name: "network", folder: "network" },
   { name: "kubebench", folder: "kubebench" },
 ];
 

@@ -49,7 +49,7 @@ describe("a folder", () => {
     expect(report.exitCode).toBe(1);
     expect(
       report.findings.filter(({ check }) => check === "input-readable").map(({ location }) => location?.line),
-    ).toEqual([18]);
+    ).toEqual([20]);
   });
 
   it("beside files and standard input makes one report", async () => {

@@ -36,7 +36,7 @@ describe("a report", () => {
     ["of a dump", ["dump.json.gz"], ["findings"]],
     ["without its time", ["m", "--no-timestamp"], []],
     ["with a baseline and waivers", ["m", "--baseline", "baseline.json", "--waivers", "waivers.yaml"], ["waivers"]],
-    ["with nothing examined", ["m", "--domain", "admission"], ["coverage"]],
+    ["with nothing examined", ["m", "--domain", "admission"], ["checks"]],
   ])("%s is valid", async (_what, args, filled) => {
     const paths = args.map((arg) => (/^m$|\./.test(arg) ? folder.file(arg) : arg));
     const { exitCode, out } = await run(["scan", ...paths, "-o", "json"]);

@@ -28,7 +28,7 @@ export interface BruteOptions {
 export type BruteEnd = { readonly pod: PodObject } | { readonly ip: string };
 
 function bitsOf(ip: string): string {
-  if (ip.includes(".")) return [...ip.split(".")].map((part) => Number(part).toString(2).padStart(8, "0")).join("");
+  if (ip.includes(".")) return ip.split(".").map((part) => Number(part).toString(2).padStart(8, "0")).join("");
   const [head = "", tail] = ip.split("::");
   const words = (text: string): string[] => (text === "" ? [] : text.split(":"));
   const [left, right] = [words(head), words(tail ?? "")];

@@ -1,5 +1,5 @@
 // Random small clusters, in which names, labels, ports and addresses are few, so that rules meet what they speak of.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type {
   ClusterObject,
   NamespaceObject,
@@ -26,10 +26,10 @@ const portName = fc.constantFrom("http", "dns");
 const portNumber = fc.constantFrom(1, 53, 80, 81, 443, 65535);
 
 /** Ports worth asking about: every number above and its neighbours. */
-export const probedPorts = [1, 2, 52, 53, 79, 80, 81, 82, 100, 443, 65534, 65535];
+export const probedPorts = [1, 2, 53, 79, 80, 81, 100, 101, 443, 65535];
 
 /** Addresses outside the cluster, some next to where the blocks below begin and end. */
-export const outsideAddresses = ["8.8.8.8", "10.0.1.0", "10.255.255.255", "169.254.169.254", "2001:db8::1", "fd00::ffff"];
+export const outsideAddresses = ["8.8.8.8", "10.0.1.0", "169.254.169.254", "fd00::ffff"];
 
 const labels = fc.dictionary(labelKey, labelValue, { maxKeys: 2, noNullPrototype: true });
 
@@ -78,6 +78,7 @@ function optional<T>(values: fc.Arbitrary<T[]>): fc.Arbitrary<T[] | undefined> {
 }
 
 /** Leaves out fields that are undefined, as JSON would. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what it wrote
 function tidy<T>(value: unknown): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
@@ -239,7 +240,7 @@ const addressesOfNode: Readonly<Record<string, readonly string[]>> = { n0: ["172
 function makePod(draft: PodDraft, at: number): PodObject {
   const own = { "4": `10.0.0.${at + 1}`, "6": `fd00::${at + 1}` };
   const onHost = draft.hostNetwork && draft.node !== undefined;
-  const ips = onHost ? (addressesOfNode[draft.node ?? ""] ?? []) : [...draft.families].map((family) => own[family as "4" | "6"]);
+  const ips = onHost ? (addressesOfNode[draft.node ?? ""] ?? []) : draft.families.split("").map((family) => own[family as "4" | "6"]);
   const containers = [{ name: "c", ports: draft.ports }];
   return tidy({
     apiVersion: "v1",

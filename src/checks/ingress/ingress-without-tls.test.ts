@@ -29,6 +29,17 @@ testCheck(
       findings: [{ object, message: "open", severity: "medium", path: "spec.tls", data: { hosts: "shop.example" } }],
     },
     {
+      name: "a backend for all, as v1beta1 calls it",
+      objects: [
+        ingress({
+          apiVersion: "extensions/v1beta1",
+          spec: { tls: undefined, rules: undefined, backend: { serviceName: "web", servicePort: 80 } },
+        }),
+      ],
+      outcome: "fail",
+      findings: [{ object, message: "open", data: { hosts: "any host" } }],
+    },
+    {
       name: "a wildcard stands for one label",
       objects: [
         ingress({

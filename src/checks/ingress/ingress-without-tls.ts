@@ -15,7 +15,7 @@ function openHosts({ spec = {} }: Ingress): string[] {
   if (tls.some(({ hosts = [] }) => hosts.length === 0)) return [];
   const covered = tls.flatMap(({ hosts = [] }) => hosts);
   const hosts = new Set((spec.rules ?? []).map(({ host = "*" }) => (host === "" ? "*" : host)));
-  if (spec.defaultBackend !== undefined && tls.length === 0) hosts.add("*");
+  if ((spec.defaultBackend ?? spec.backend) !== undefined && tls.length === 0) hosts.add("*");
   return [...hosts].filter((host) => !covered.some((pattern) => covers(pattern, host)));
 }
 

@@ -1,10 +1,16 @@
 // Namespaces whose pods accept, or open, any connection.
 import { defineCheck } from "../../checking/index.ts";
-import { refOf, type ObjectOfKind } from "../../kubernetes/index.ts";
+import { isJsonObject, type JsonValue } from "../../core/index.ts";
+import { isEmptySelector, isWideRange, refOf, type ObjectOfKind } from "../../kubernetes/index.ts";
 import { policiesIn } from "../../model/index.ts";
 
 type Policy = ObjectOfKind<"networkpolicies.networking.k8s.io">;
 type Direction = "ingress" | "egress";
+type Rule = {
+  readonly ports?: readonly JsonValue[];
+  readonly from?: readonly JsonValue[];
+  readonly to?: readonly JsonValue[];
+};
 
 /** Without policyTypes a policy limits what comes in, and what goes out if it has rules for that (SetDefaults_NetworkPolicy). */
 function limits({ spec = {} }: Policy, direction: Direction): boolean {
@@ -13,11 +19,16 @@ function limits({ spec = {} }: Policy, direction: Direction): boolean {
   return types.includes(direction === "ingress" ? "Ingress" : "Egress");
 }
 
+function isNone(list: JsonValue | undefined): boolean {
+  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+}
+
 /** A peer that is every pod of the cluster, or every address. */
 function isAnybody(peer: JsonValue): boolean {
-  const { ipBlock, namespaceSelector, podSelector } = peer as NetworkPolicyPeer;
-  if (ipBlock !== undefined) return (ipBlock.except ?? []).length === 0 && isWideRange(ipBlock.cidr ?? "");
-  return namespaceSelector !== undefined && isEmptySelector(namespaceSelector) && isEmptySelector(podSelector ?? {});
+  if (!isJsonObject(peer)) return false;
+  const { ipBlock, namespaceSelector, podSelector = {} } = peer;
+  if (isJsonObject(ipBlock)) return isNone(ipBlock["except"]) && isWideRange(String(ipBlock["cidr"]));
+  return [namespaceSelector, podSelector].every((one) => isJsonObject(one) && isEmptySelector(one));
 }
 
 /** Lets anybody through on every port: a policy with such a rule refuses next to nothing. */

@@ -36,7 +36,7 @@ class Decoder {
   readonly unknown: UnknownField[] = [];
 
   decode(type: GoType, value: JsonValue, place: Place): void {
-    if (value === null || type.kind === "any") return;
+    if (value === null) return;
     switch (type.kind) {
       case "string":
         return typeof value === "string" ? undefined : this.refuse(type, jsonTypeOf(value), place);
@@ -52,6 +52,8 @@ class Decoder {
         return this.map(type, value, place);
       case "struct":
         return this.struct(type, value, place);
+      case "any":
+        return;
       default:
         return type satisfies never;
     }

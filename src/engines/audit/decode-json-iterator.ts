@@ -15,6 +15,13 @@ const letterT = 116;
 const letterF = 102;
 const blanks = new Set([9, 10, 13, 32]);
 
+/** Fields whose Go name is not their JSON name with a capital. */
+const goNames = new Map([
+  ["metadata", "ObjectMeta"],
+  ["uid", "UID"],
+  ["apiVersion", "APIVersion"],
+]);
+
 function found(code: number): string {
   return String.fromCodePoint(code);
 }
@@ -38,10 +45,11 @@ class JsonIterator {
         return this.slice(type);
       case "struct":
         return this.struct(type);
+      case "map":
+        return this.map(type);
       case "integer":
       case "time":
       case "any":
-      case "map":
         return this.skip();
       default:
         return type satisfies never;
@@ -54,6 +62,11 @@ class JsonIterator {
       if (!blanks.has(code)) return code;
     }
     return 0;
+  }
+
+  /** Does nothing once there is an error: what is read next is one byte on. */
+  private unread(): void {
+    if (this.error === undefined) this.head--;
   }
 
   private text(from: number, to: number): string {
@@ -109,7 +122,7 @@ class JsonIterator {
     }
     if (code !== openBracket) return this.report("decode slice", `expect [ or n, but found ${found(code)}`);
     if (this.next() === closeBracket) return;
-    this.head--;
+    this.unread();
     do {
       this.value(element);
       code = this.next();
@@ -117,11 +130,30 @@ class JsonIterator {
     if (code !== closeBracket) this.report("decode slice", `expect ], but found ${found(code)}`);
   }
 
+  private map(type: Extract<GoType, { kind: "slice" | "map" }>): void {
+    let code = this.next();
+    if (code === letterN) {
+      this.head += 3;
+      return;
+    }
+    if (code !== openBrace) return this.report("ReadMapCB", `expect { or n, but found ${found(code)}`);
+    if (this.next() === closeBrace) return;
+    this.unread();
+    do {
+      this.string();
+      code = this.next();
+      if (code !== colon) return this.report("ReadMapCB", `expect : after object field, but found ${found(code)}`);
+      this.value(type.element);
+      code = this.next();
+    } while (code === comma);
+    if (code !== closeBrace) this.report("ReadMapCB", `expect }, but found ${found(code)}`);
+  }
+
   private objectStart(): boolean {
     const code = this.next();
     if (code === openBrace) {
       if (this.next() === closeBrace) return false;
-      this.head--;
+      this.unread();
       return true;
     }
     if (code === letterN) this.head += 3;
@@ -161,7 +193,7 @@ class JsonIterator {
     const field = name !== undefined && Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
     if (name === undefined || field === undefined) return this.skip();
     this.value(field);
-    this.wrap(`${name.charAt(0).toUpperCase()}${name.slice(1)}: `);
+    this.wrap(`${goNames.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1)}: `);
   }
 
   /** Reads over one value, by its brackets and quotes. */
@@ -182,7 +214,7 @@ class JsonIterator {
   }
 }
 
-/** What is wrong with a JSON text that must fit a type; undefined where nothing is. Contents of maps are not looked at. Linear in the text. */
+/** What is wrong with a JSON text that must fit a type; undefined where nothing is. Numbers and times are not looked at. Linear in the text. */
 export function decodeJsonIterator(type: GoStruct, text: string): string | undefined {
   const iterator = new JsonIterator(text);
   iterator.value(type);

@@ -2,7 +2,11 @@
 
 /** A Go type: what JSON fits it, and what Go calls it. */
 export type GoType =
-  | { readonly kind: "string" | "bool" | "integer" | "time" | "any"; readonly name: string }
+  | { readonly kind: "string"; readonly name: string }
+  | { readonly kind: "bool"; readonly name: string }
+  | { readonly kind: "integer"; readonly name: string }
+  | { readonly kind: "time"; readonly name: string }
+  | { readonly kind: "any"; readonly name: string }
   | { readonly kind: "slice" | "map"; readonly name: string; readonly element: GoType }
   | GoStruct;
 

@@ -7,15 +7,17 @@ interface Given {
   readonly environment?: readonly string[];
   readonly version?: ComponentInstance["version"];
   readonly separate?: boolean;
+  readonly unreadable?: string;
 }
 
 /** An instance started with these arguments, each `name=value`. */
 function instance(component: ComponentName, args: readonly string[], given: Given = {}): ComponentInstance {
-  const { environment = [], version, separate } = given;
+  const { environment = [], version, separate, unreadable } = given;
   return {
     component,
     object: { apiVersion: "v1", kind: "Pod", namespace: "kube-system", name: `${component}-cp-1` },
     ...(version === undefined ? {} : { version }),
+    ...(unreadable === undefined ? {} : { unreadable }),
     environment,
     flags: args.map((argument, index) => ({
       name: argument.slice(0, argument.indexOf("=")),
@@ -34,6 +36,7 @@ function ask(component: ComponentName, flag: string, args: readonly string[], gi
 describe("settingsOf", () => {
   it.each<[ComponentName, string, readonly string[], string, Given?]>([
     ["kube-apiserver", "profiling", [], "default true"],
+    ["kube-apiserver", "profiling", [], "unknown ?", { unreadable: "started by a script" }],
     ["kube-apiserver", "profiling", ["profiling=false"], "flag false"],
     ["kube-apiserver", "profiling", ["profiling=false", "profiling=true"], "flag true"],
     ["kube-apiserver", "profiling", ["profiling=false"], "flag true", { separate: true }],

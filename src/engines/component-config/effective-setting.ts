@@ -96,6 +96,7 @@ function answer(question: Question): Setting {
   const { instance, version, flag } = question;
   const { component } = instance;
   if (flagType(component, flag) === undefined) throw new RangeError(`no default is known for ${component} --${flag}`);
+  if (instance.unreadable !== undefined) return unknown(question, instance.unreadable);
   const row = flagDefault(component, flag, version);
   if (row?.ignoredWith !== undefined && isGiven(question, row.ignoredWith))
     return unknown(question, `--${row.ignoredWith} is given, so the setting is in a file that was not seen`);

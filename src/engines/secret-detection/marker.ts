@@ -33,3 +33,8 @@ export function literalsIn(text: string): LiteralDescription[] {
     ? Array.from(text.matchAll(every), (match) => describe(match[1], match[2])).filter((found) => found !== undefined)
     : [];
 }
+
+/** Whether a piece cut out of a text is a marker, or the first word of one. */
+export function isRedacted(piece: string): boolean {
+  return piece === "«redacted" || readLiteral(piece) !== undefined;
+}

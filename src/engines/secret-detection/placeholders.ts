@@ -16,7 +16,7 @@ const switches = new Set([
 ]);
 
 const blank =
-  /^(?:\$\([\w.-]+\)|\$\{[^{}]{1,200}\}|\$[A-Za-z_]\w*|<[^<>]{1,200}>|\{\{[^{}]{1,400}\}\}|%[A-Za-z_]\w*%|\[?redacted\]?|\*{3,}|x{4,}|\.{3,}|-+)$/i;
+  /^(?:\$\([\w.-]+\)|\$\{[^{}]{1,200}\}|\$[A-Za-z_]\w*|<[^<>]{1,200}>|\{\{[^{}]{1,400}\}\}|%[A-Za-z_]\w*%|\[?redacted\]?|\*{3,}|x{4,}|\.{3,}|-+|(?:insert|your|enter|put)[-_ ][\w -]{1,80})$/i;
 
 /** References to a store of secrets, as operators and injectors resolve them at run time. */
 const reference =

@@ -1,6 +1,6 @@
 // Blanks the secrets in a text that is otherwise kept.
 import { certainKind, describeValue } from "./describe-value.ts";
-import { formatMarker, readLiteral } from "./marker.ts";
+import { formatMarker, isRedacted } from "./marker.ts";
 import { isNumber, isPlaceholder } from "./placeholders.ts";
 import { namesSecret } from "./secret-names.ts";
 import { tokenFormats } from "./token-formats.ts";
@@ -29,7 +29,7 @@ export function redactCredentials(text: string): string {
   }
   for (const { kind, pattern } of credentialForms) {
     result = result.replace(pattern, (match, credential: string) => {
-      if (isPlaceholder(credential) || credential.includes("«")) return match;
+      if (isPlaceholder(credential) || isRedacted(credential)) return match;
       const at = match.lastIndexOf(credential);
       const marker = formatMarker({ length: credential.length, looksLike: kind });
       return match.slice(0, at) + marker + match.slice(at + credential.length);
@@ -45,14 +45,14 @@ function unquote(value: string): { readonly mark: string; readonly literal: stri
 
 function redactValue(name: string, value: string): string {
   const { mark, literal } = unquote(value);
-  if (literal.includes("«")) return value;
+  if (isRedacted(literal)) return value;
   const described = describeValue(name, literal);
   return described.looksLike === undefined ? value : mark + formatMarker(described) + mark;
 }
 
 function isPlain(value: string): boolean {
   const { literal } = unquote(value);
-  return literal.includes("«") || isPlaceholder(literal) || isNumber(literal) || /^[[{]\s*[\]}]?$/.test(literal);
+  return isRedacted(literal) || isPlaceholder(literal) || isNumber(literal) || /^[[{]\s*[\]}]?$/.test(literal);
 }
 
 function redactLine(line: string): string {
@@ -87,15 +87,23 @@ export function redactText(text: string): string {
   return lines
     .map((line) => {
       const indent = line.search(/[^\s-]/);
-      if (indent > secretIndent && secretIndent >= 0) return " ".repeat(indent) + markLine(line.trim());
+      if (indent > secretIndent && secretIndent >= 0) return markLine(line);
       if (indent >= 0) secretIndent = startsSecret(line) ? indent : -1;
       return redactLine(line);
     })
     .join("\n");
 }
 
-function markLine(text: string): string {
-  return readLiteral(text) !== undefined ? text : formatMarker({ length: text.length, looksLike: "named-secret" });
+/** A line that belongs to a secret name: text and list items are the secret, settings of their own only if their names say so. */
+function markLine(line: string): string {
+  const text = line.trim();
+  const indent = line.slice(0, line.length - line.trimStart().length);
+  const [, lead = "", quote = "", name = "", between = "", value = ""] = assignment.exec(text) ?? [];
+  if (between.trim() !== "")
+    return isRedacted(value)
+      ? line
+      : indent + lead + quote + name + quote + between + formatMarker(describeValue(name, value));
+  return isRedacted(text) ? line : indent + formatMarker({ length: text.length, looksLike: "named-secret" });
 }
 
 function startsSecret(line: string): boolean {

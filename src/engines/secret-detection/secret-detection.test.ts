@@ -159,6 +159,8 @@ const named: readonly (readonly [string, string, LiteralKind | undefined])[] = [
   ["ID", "8f14e45f-ceea-4671-9c3d-3b2c0f8f1d11", undefined],
   ["prometheus.yml", "scrape:\n  basic_auth: { username: scrape, password: mind-the-boom }\n", "named-secret"],
   ["settings.json", '{"name":"web","apiKey":"tern4swims"}', "named-secret"],
+  ["values", "accessKeySecret:\n  name: minio\n  key: accesskey\n", undefined],
+  ["PASSWORD", "INSERT_PASSWORD_HERE", undefined],
   ["settings.json", '{"name":"web","apiKeyFile":"/etc/key"}', undefined],
   ["run.sh", "docker run -u 1000:1000 -v /etc:/etc image", undefined],
   ["CLASS", "org.example.harbour.QuayServerConfigurationFactory2", undefined],
@@ -224,11 +226,7 @@ describe("texts that are kept", () => {
       `password: |\n  ${secret}\n  more\nname: x`,
       "password: |\n  «redacted length=15 looks-like=named-secret»\n  «redacted length=4 looks-like=named-secret»\nname: x",
     ],
-    [
-      "a YAML list",
-      `tokens:\n- ${secret}\nname: x`,
-      "tokens:\n  «redacted length=17 looks-like=named-secret»\nname: x",
-    ],
+    ["a YAML list", `tokens:\n- ${secret}\nname: x`, "tokens:\n«redacted length=17 looks-like=named-secret»\nname: x"],
     [
       "JSON",
       `{"name":"x","password":"${secret}","ttl":5}`,
@@ -257,6 +255,19 @@ describe("texts that are kept", () => {
   ])("%s", (_, text, expected) => {
     expect(redactText(text)).toBe(expected);
     expect(redactText(expected)).toBe(expected);
+  });
+
+  it.each([
+    `password: ${secret} «redacted length=5»`,
+    `password: «${secret}»`,
+    `{"password":"«redacted length=5» ${secret}"}`,
+    `tokens:\n- «redacted length=5» ${secret}`,
+    `tokens:\n  a: «redacted» ${secret}`,
+    `url: https://mate:«tern-swims-home»@host`,
+    `password=«tern-swims-home»;`,
+  ])("cannot be smuggled past beside a marker: %s", (text) => {
+    expect(redactText(text)).not.toMatch(/tern/);
+    expect(redactText(redactText(text))).toBe(redactText(text));
   });
 
   it("are replaced whole when too long to be settings", () => {

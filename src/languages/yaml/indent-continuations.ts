@@ -13,8 +13,10 @@ interface Insertion {
 
 const blockHeader = /[|>][-+0-9]*[ \t]*(?:#[^\n]*)?(?=\r?\n|$)/y;
 const restOfLine = /[^\n]*/y;
-const plainInBlock = /(?:[^:#\n]|:(?=[^\s])|(?<=\S)#)+/y;
-const plainInFlow = /(?:[^:#\n,[\]{}]|:(?=[^\s,[\]{}])|(?<=\S)#)+/y;
+/** Plain scalars are matched in pieces: an expression that repeats a choice needs stack for every character. */
+const piece = 4096;
+const plainInBlock = /(?:[^:#\n]|:(?=[^\s])|(?<=\S)#){1,4096}/y;
+const plainInFlow = /(?:[^:#\n,[\]{}]|:(?=[^\s,[\]{}])|(?<=\S)#){1,4096}/y;
 const property = /[!&][^\s,[\]{}]*/y;
 
 /** Walks tokens just well enough to know brackets, quotes, comments and block scalars apart. */
@@ -55,7 +57,17 @@ class Walker {
     if (character !== ":" && character !== ",") this.owner = this.at - this.lineStart;
     if (indicator) this.at++;
     else if (character === "!" || character === "&") this.at += Math.max(1, this.matches(property));
-    else this.at += Math.max(1, this.matches(this.depth > 0 ? plainInFlow : plainInBlock));
+    else this.plain(this.depth > 0 ? plainInFlow : plainInBlock);
+  }
+
+  private plain(pattern: RegExp): void {
+    const start = this.at;
+    let length = piece;
+    while (length === piece) {
+      length = this.matches(pattern);
+      this.at += length;
+    }
+    if (this.at === start) this.at++;
   }
 
   private matches(pattern: RegExp): number {

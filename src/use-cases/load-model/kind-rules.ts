@@ -151,7 +151,10 @@ const kindRules: KindRules = {
   "replicasets.apps": templated,
   "daemonsets.apps": templated,
   "statefulsets.apps": templated,
-  "jobs.batch": { spec: { template: podTemplate } },
+  "jobs.batch": {
+    spec: { template: podTemplate },
+    status: { conditions: { type: "setting", status: "setting" } },
+  },
   "cronjobs.batch": { spec: { schedule: "setting", jobTemplate: { spec: { template: podTemplate } } } },
   "roles.rbac.authorization.k8s.io": role,
   "rolebindings.rbac.authorization.k8s.io": binding,
@@ -169,6 +172,7 @@ const kindRules: KindRules = {
     spec: {
       ingressClassName: "name",
       defaultBackend: backend,
+      backend,
       tls: { hosts: "address", secretName: "name" },
       rules: { host: "address", http: { paths: { path: "path", pathType: "setting", backend } } },
     },

@@ -1,6 +1,13 @@
 // Who can get at an object, from what the model holds: the second factor of a rank.
 import { describeObject, type ObjectRef } from "../../core/index.ts";
-import { isWideRange, objectOfRef, placedContainers, refOf, subjectName, type ObjectOfKind } from "../../kubernetes/index.ts";
+import {
+  isWideRange,
+  objectOfRef,
+  placedContainers,
+  refOf,
+  subjectName,
+  type ObjectOfKind,
+} from "../../kubernetes/index.ts";
 import {
   componentNames,
   derive,

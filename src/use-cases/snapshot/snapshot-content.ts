@@ -95,7 +95,7 @@ export function contentBlocks(content: ModelContent): readonly Block[] {
   return [
     {
       type: "paragraph",
-      text: `Taken of ${origin.kind} ${origin.label}, as of ${asOf}. Kubernetes ${version}. ${objects} objects.`,
+      text: `${origin.kind} ${origin.label}, as of ${asOf}: ${objects} objects, Kubernetes ${version}`,
     },
     countsTable(content),
     ...othersBlocks(content),

@@ -98,7 +98,7 @@ export interface HashExpectation {
 }
 
 function compareNames(a: string, b: string): number {
-  const [left = "", right = ""] = [a.slice(0, a.indexOf("/")), b.slice(0, b.indexOf("/"))];
+  const [left, right] = [a, b].map((name) => name.slice(0, name.indexOf("/"))) as [string, string];
   if (left !== right) return left < right ? -1 : 1;
   return a < b ? -1 : 1;
 }

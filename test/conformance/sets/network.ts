@@ -118,7 +118,7 @@ function judgeCase(one: NetworkCase, cases: CasesByName): CaseResult {
     if (first === undefined) return { id: one.name, passed: true };
     return { id: one.name, passed: false, message: rest.length === 0 ? first : `${first} (and ${rest.length} more)` };
   } catch (error) {
-    return { id: String(one.name), passed: false, message: `cannot be judged: ${String(error)}` };
+    return { id: one.name, passed: false, message: `cannot be judged: ${String(error)}` };
   }
 }
 

@@ -40,6 +40,11 @@ export class FieldErrors {
     this.add(path, `Invalid value: ${text}`, this.since("1.37") ? "field is immutable" : "cannot change roleRef");
   }
 
+  /** The selector itself is printed as nothing, for it could not be made. */
+  invalidSelector(path: string): void {
+    this.add(path, `Invalid value: ${this.since("1.34") ? "null" : '"null"'}`, "invalid label selector.");
+  }
+
   notSupported(path: string, value: string, supported: readonly string[]): void {
     this.add(path, `Unsupported value: ${goQuote(value)}`, `supported values: ${supported.map(goQuote).join(", ")}`);
   }

@@ -10,7 +10,7 @@ const label = new RegExp(`^${labelPattern}$`);
 const name = new RegExp(`^${namePattern}$`);
 
 function tooLong(most: number, version: Minor): string {
-  return `must be no more than ${most} ${compareMinor(version, "1.32") < 0 ? "characters" : "bytes"}`;
+  return `must be no more than ${most} ${compareMinor(version, "1.35") < 0 ? "characters" : "bytes"}`;
 }
 
 function patternFault(rule: string, pattern: string, ...examples: readonly string[]): string {
@@ -57,7 +57,7 @@ export function qualifiedNameFaults(text: string, version: Minor): readonly stri
   const parts = text.split("/");
   if (parts.length > 2) {
     const fault = patternFault(nameRule, namePattern, "MyName", "my.name", "123-abc");
-    const subject = compareMinor(version, "1.36") < 0 ? "a qualified name" : "a valid label key";
+    const subject = compareMinor(version, "1.35") < 0 ? "a qualified name" : "a valid label key";
     return [`${subject} ${fault} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
   }
   const [prefix, part] = parts.length === 2 ? parts : [undefined, text];

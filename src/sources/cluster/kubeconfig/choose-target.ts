@@ -19,7 +19,7 @@ export async function chooseTarget(options: ClusterOptions): Promise<Target> {
   const { kubeconfig, files } = await readKubeconfig(options);
   const target =
     kubeconfig === undefined || isEmpty(kubeconfig)
-      ? await inCluster(options, files)
+      ? await inCluster(options, files, kubeconfig !== undefined)
       : fromContext(kubeconfig, files.join(", "), options.context);
   return validateTarget(withFlags(target, options));
 }
@@ -75,7 +75,7 @@ function listed(what: string, entries: ReadonlyMap<string, unknown>): string {
   return `the ${what}s there are: ${names}${entries.size > 20 ? `, and ${entries.size - 20} more` : ""}`;
 }
 
-async function inCluster(options: ClusterOptions, files: readonly string[]): Promise<Target> {
+async function inCluster(options: ClusterOptions, files: readonly string[], empty: boolean): Promise<Target> {
   const folder = options.serviceAccountFolder ?? defaultServiceAccountFolder;
   const { KUBERNETES_SERVICE_HOST: host = "", KUBERNETES_SERVICE_PORT: port = "" } = options.env;
   const tokenFile = join(folder, "token");
@@ -84,10 +84,12 @@ async function inCluster(options: ClusterOptions, files: readonly string[]): Pro
     () => false,
   );
   if (host === "" || port === "" || !hasToken) {
-    const looked = files.length === 0 ? "neither KUBECONFIG nor HOME is set" : `looked for ${files.join(", ")}`;
-    throw kubeconfigError("not found", looked, {
-      hint: "name one with --kubeconfig or KUBECONFIG, or give files to scan, or try --sample",
-    });
+    const places = files.length === 0 ? "neither KUBECONFIG nor HOME is set" : `looked for ${files.join(", ")}`;
+    throw empty
+      ? kubeconfigError(files.join(", "), "names no cluster, user or context")
+      : kubeconfigError("not found", places, {
+          hint: "name one with --kubeconfig or KUBECONFIG, or give files to scan, or try --sample",
+        });
   }
   const namespace = await readFile(join(folder, "namespace"), "utf8").catch(() => "");
   return {

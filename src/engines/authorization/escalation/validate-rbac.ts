@@ -1,0 +1,133 @@
+// Validation of RBAC objects (pkg/apis/rbac/validation), letter for letter.
+import type { Minor } from "../../../core/index.ts";
+import type { LabelSelector, PolicyRule, Subject } from "../../../kubernetes/index.ts";
+import { FieldErrors } from "./field-errors.ts";
+import { labelValueFaults, namespaceFaults, pathSegmentFaults, qualifiedNameFaults, subdomainFaults } from "./name-faults.ts";
+import { rbacGroup, type RbacKind, type RbacObject } from "./rbac-kinds.ts";
+
+interface Validation {
+  readonly errors: FieldErrors;
+  readonly version: Minor;
+  readonly kind: RbacKind;
+}
+
+function validateLabels(labels: Readonly<Record<string, string>>, path: string, { errors, version }: Validation): void {
+  for (const [key, value] of Object.entries(labels)) {
+    errors.invalid(path, key, qualifiedNameFaults(key, version));
+    errors.invalid(path, value, labelValueFaults(value, version));
+  }
+}
+
+function validateName({ metadata }: RbacObject, { errors }: Validation): void {
+  const { name = "", generateName = "" } = metadata;
+  if (generateName !== "") errors.invalid("metadata.generateName", generateName, pathSegmentFaults(`${generateName}x`));
+  if (name === "" && generateName === "") errors.required("metadata.name", "name or generateName is required");
+  else if (name !== "") errors.invalid("metadata.name", name, pathSegmentFaults(name));
+}
+
+function validateMetadata(object: RbacObject, validation: Validation): void {
+  const { errors, kind, version } = validation;
+  const { namespace = "", labels = {}, finalizers } = object.metadata;
+  validateName(object, validation);
+  if (kind.namespaced && namespace === "") errors.required("metadata.namespace");
+  else if (kind.namespaced) errors.invalid("metadata.namespace", namespace, namespaceFaults(namespace, version));
+  validateLabels(labels, "metadata.labels", validation);
+  for (const finalizer of Array.isArray(finalizers) ? (finalizers as readonly unknown[]) : []) {
+    if (typeof finalizer === "string") errors.invalid("metadata.finalizers", finalizer, qualifiedNameFaults(finalizer, version));
+  }
+}
+
+function validateRule(rule: PolicyRule, path: string, { errors, kind }: Validation): void {
+  const { verbs = [], apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
+  if (verbs.length === 0) errors.required(`${path}.verbs`, "verbs must contain at least one value");
+  if (nonResourceURLs.length > 0) {
+    const urls = `${path}.nonResourceURLs`;
+    if (kind.namespaced) errors.invalidList(urls, nonResourceURLs, "namespaced rules cannot apply to non-resource URLs");
+    if (apiGroups.length + resources.length + resourceNames.length > 0) {
+      errors.invalidList(urls, nonResourceURLs, "rules cannot apply to both regular resources and non-resource URLs");
+    }
+    return;
+  }
+  if (apiGroups.length === 0) errors.required(`${path}.apiGroups`, "resource rules must supply at least one api group");
+  if (resources.length === 0) errors.required(`${path}.resources`, "resource rules must supply at least one resource");
+}
+
+type Expression = NonNullable<LabelSelector["matchExpressions"]>[number];
+
+/** @returns whether the requirement can be used. */
+function validateExpression({ key = "", operator = "", values = [] }: Expression, path: string, { errors, version }: Validation): boolean {
+  const set = operator === "In" || operator === "NotIn";
+  const known = set || operator === "Exists" || operator === "DoesNotExist";
+  const counted = set ? values.length > 0 : values.length === 0;
+  if (set && !counted) errors.required(`${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'");
+  if (known && !set && !counted) errors.forbidden(`${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+  if (!known) errors.invalid(`${path}.operator`, operator, ["not a valid selector operator"]);
+  const keyFaults = qualifiedNameFaults(key, version);
+  errors.invalid(`${path}.key`, key, keyFaults);
+  const valueFaults = values.map((value) => labelValueFaults(value, version));
+  if (errors.since("1.25")) values.forEach((value, index) => errors.invalid(`${path}.values[${index}]`, value, valueFaults[index] ?? []));
+  return known && counted && keyFaults.length === 0 && valueFaults.every((faults) => faults.length === 0);
+}
+
+function validateSelector(selector: LabelSelector, path: string, validation: Validation): void {
+  const { errors, version } = validation;
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  validateLabels(matchLabels, `${path}.matchLabels`, validation);
+  const usable = matchExpressions.map((one, index) => validateExpression(one, `${path}.matchExpressions[${index}]`, validation));
+  const labels = Object.entries(matchLabels).flat();
+  const sound = Object.keys(matchLabels).every((key) => qualifiedNameFaults(key, version).length === 0);
+  const values = labels.filter((_, index) => index % 2 === 1).every((value) => labelValueFaults(value, version).length === 0);
+  if (!sound || !values || usable.includes(false)) errors.invalidSelector(path);
+}
+
+function validateRole({ rules = [], aggregationRule }: RbacObject, validation: Validation): void {
+  rules.forEach((rule, index) => validateRule(rule, `rules[${index}]`, validation));
+  if (aggregationRule === undefined || validation.kind.namespaced) return;
+  const path = "aggregationRule.clusterRoleSelectors";
+  const selectors = aggregationRule.clusterRoleSelectors ?? [];
+  if (selectors.length === 0) validation.errors.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
+  selectors.forEach((selector, index) => validateSelector(selector, `${path}[${index}]`, validation));
+}
+
+function validateSubject({ kind = "", name = "", namespace = "", apiGroup = "" }: Subject, path: string, validation: Validation): void {
+  const { errors } = validation;
+  if (name === "") errors.required(`${path}.name`);
+  if (kind === "ServiceAccount") {
+    if (name !== "") errors.invalid(`${path}.name`, name, subdomainFaults(name, validation.version));
+    if (apiGroup !== "") errors.notSupported(`${path}.apiGroup`, apiGroup, [""]);
+    if (!validation.kind.namespaced && namespace === "") errors.required(`${path}.namespace`);
+  } else if (kind === "User" || kind === "Group") {
+    if (apiGroup !== rbacGroup) errors.notSupported(`${path}.apiGroup`, apiGroup, [rbacGroup]);
+  } else errors.notSupported(`${path}.kind`, kind, ["ServiceAccount", "User", "Group"]);
+}
+
+function validateBinding({ roleRef = {}, subjects = [] }: RbacObject, validation: Validation): void {
+  const { errors } = validation;
+  const { apiGroup = "", kind = "", name = "" } = roleRef;
+  if (apiGroup !== rbacGroup) errors.notSupported("roleRef.apiGroup", apiGroup, [rbacGroup]);
+  const known = validation.kind.namespaced ? ["Role", "ClusterRole"] : ["ClusterRole"];
+  if (!known.includes(kind)) errors.notSupported("roleRef.kind", kind, known);
+  if (name === "") errors.required("roleRef.name");
+  else errors.invalid("roleRef.name", name, pathSegmentFaults(name));
+  subjects.forEach((subject, index) => validateSubject(subject, `subjects[${index}]`, validation));
+}
+
+function validateRoleRefChange(object: RbacObject, existing: RbacObject, { errors }: Validation): void {
+  const { apiGroup = "", kind = "", name = "" } = object.roleRef ?? {};
+  const old = existing.roleRef ?? {};
+  if (old.apiGroup !== apiGroup || old.kind !== kind || old.name !== name) errors.invalidRoleRef("roleRef", { apiGroup, kind, name });
+}
+
+/**
+ * What is wrong with an object that is created, or with one that replaces `existing`; each fault once, in the server's order.
+ * Metadata is checked for name, namespace, labels and finalizers. Linear in the object.
+ */
+export function validateRbac(object: RbacObject, kind: RbacKind, version: Minor, existing?: RbacObject): readonly string[] {
+  const errors = new FieldErrors(version);
+  const validation = { errors, version, kind };
+  validateMetadata(object, validation);
+  if (kind.isRole) validateRole(object, validation);
+  else validateBinding(object, validation);
+  if (!kind.isRole && existing !== undefined) validateRoleRefChange(object, existing, validation);
+  return [...new Set(errors.messages)];
+}

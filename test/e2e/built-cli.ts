@@ -1,0 +1,45 @@
+// The built command line as a process of its own.
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+if (!existsSync(join(root, "dist/cli.js"))) throw new Error("dist/ is missing: run npm run build first");
+
+/** The file that `node` runs. */
+export const bin = join(root, "bin/plimsoll.js");
+
+/** How to start it; nothing of this process' own settings is passed on. */
+export interface Start {
+  readonly node?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly cwd?: string;
+}
+
+/** The environment of every start: nothing that changes colours, configuration or clusters. */
+export function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { PATH } = process.env;
+  return { PATH, HOME: "/nonexistent", ...more };
+}
+
+/** Runs it to its end. */
+export function plimsoll(args: readonly string[], start: Start = {}): SpawnSyncReturns<string> {
+  return spawnSync(start.node ?? process.execPath, [bin, ...args], {
+    encoding: "utf8",
+    env: plainEnvironment(start.env),
+    input: start.input ?? "",
+    maxBuffer: 256 * 1024 * 1024,
+    ...(start.cwd === undefined ? {} : { cwd: start.cwd }),
+  });
+}
+
+/** Runs a shell command in which `plimsoll` is the built command line. */
+export function shell(program: "sh" | "bash", script: string, cwd?: string): SpawnSyncReturns<string> {
+  const define = `plimsoll() { "${process.execPath}" "${bin}" "$@"; }\n`;
+  return spawnSync(program, ["-c", define + script], {
+    encoding: "utf8",
+    env: plainEnvironment(),
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+}
