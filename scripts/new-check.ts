@@ -1,4 +1,4 @@
-// npm run new:check -- <domain> <id>: a check and its test to fill in, both failing until they are.
+// npm run new:check -- <domain> <id>: a check and its test to fill in; the catalogue's test fails while a TODO is left.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { domains } from "../src/checking/index.ts";

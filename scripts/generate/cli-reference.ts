@@ -8,6 +8,7 @@ const nowhere = {
   err: () => {},
   outIsTerminal: false,
   errIsTerminal: false,
+  inIsTerminal: false,
   columns: 100,
   env: {},
   stdin: (async function* () {})(),

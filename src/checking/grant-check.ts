@@ -3,7 +3,7 @@ import type { Evidence, Finding } from "../core/index.ts";
 import { coversKind } from "../engines/authorization/index.ts";
 import { defaultRole, isDefaultRule } from "../facts/default-roles/index.ts";
 import { refOf, type ObjectOfKind, type PolicyRule } from "../kubernetes/index.ts";
-import { gapOf, roleHolders, type ClusterModel, type Holder } from "../model/index.ts";
+import { effectiveRules, gapOf, isNamed, roleHolders, type ClusterModel, type Holder } from "../model/index.ts";
 import { defineCheck, type Check } from "./check.ts";
 import { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 
@@ -39,14 +39,15 @@ const messages = {
 } as const;
 
 function gives(rule: PolicyRule, right: Right): boolean {
-  if ((rule.resourceNames ?? []).length > 0 && right.evenNamed !== true) return false;
-  return right.verbs.some((verb) =>
-    right.resources.some((resource) => coversKind(rule, verb, right.apiGroup, resource)),
+  return right.verbs.some(
+    (verb) =>
+      (right.evenNamed === true || !isNamed(rule, verb)) &&
+      right.resources.some((resource) => coversKind(rule, verb, right.apiGroup, resource)),
   );
 }
 
 /** The first rule that gives the right and is not one every cluster has. */
-function givingRule({ kind, metadata, rules = [] }: Role, rights: readonly Right[]): number {
+function givingRule({ kind, metadata }: Role, rules: readonly PolicyRule[], rights: readonly Right[]): number {
   const standard = defaultRole(kind, metadata.namespace, metadata.name);
   return rules.findIndex(
     (rule) => rights.some((right) => gives(rule, right)) && !(standard !== undefined && isDefaultRule(standard, rule)),
@@ -62,12 +63,13 @@ function evidenceOf(path: string, rule: PolicyRule, holders: readonly Holder[]):
 }
 
 function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyof typeof messages> | undefined {
-  const at = givingRule(role, check.rights);
-  const rule = role.rules?.[at];
+  const rules = effectiveRules(model, role);
+  const at = givingRule(role, rules, check.rights);
+  const rule = rules[at];
   if (rule === undefined) return undefined;
   const all = roleHolders(model, role);
   const holders = check.scope === "cluster" ? all.filter(({ namespace }) => namespace === undefined) : all;
-  const path = `rules[${at}]`;
+  const path = at < (role.rules ?? []).length ? `rules[${at}]` : "aggregationRule";
   const finding = { object: refOf(role), path, evidence: evidenceOf(path, rule, holders) };
   const data = { ability: check.ability, rule: path };
   if (holders.length > 0) {

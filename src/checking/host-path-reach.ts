@@ -10,28 +10,55 @@ export type HostPathReach = "node" | "part" | "public" | "other";
 
 /** Sockets, credentials and files the node itself executes or trusts (kubelet, kubeadm and runtime defaults). */
 const decisive = [
+  "/bin",
   "/boot",
   "/dev",
+  "/etc/cni",
+  "/etc/containerd",
   "/etc/cron.d",
+  "/etc/cron.daily",
+  "/etc/crontab",
+  "/etc/docker",
   "/etc/kubernetes",
+  "/etc/ld.so.preload",
   "/etc/passwd",
+  "/etc/profile.d",
   "/etc/shadow",
   "/etc/ssh",
+  "/etc/sudoers",
+  "/etc/sudoers.d",
   "/etc/systemd",
+  "/lib/systemd",
+  "/opt/cni/bin",
   "/proc",
   "/root",
   "/run/containerd",
+  "/run/cri-dockerd.sock",
   "/run/crio",
+  "/run/dbus",
   "/run/docker.sock",
+  "/run/systemd",
+  "/sbin",
   "/usr/bin",
+  "/usr/lib/systemd",
+  "/usr/libexec/kubernetes",
   "/usr/local/bin",
+  "/usr/local/sbin",
+  "/usr/sbin",
   "/var/lib/containerd",
+  "/var/lib/crio",
   "/var/lib/docker",
   "/var/lib/etcd",
+  "/var/lib/k0s",
   "/var/lib/kubelet",
+  "/var/lib/rancher",
   "/var/run/containerd",
+  "/var/run/cri-dockerd.sock",
   "/var/run/crio",
+  "/var/run/dbus",
   "/var/run/docker.sock",
+  "/var/snap/microk8s",
+  "/var/spool/cron",
 ];
 
 const harmless = [
@@ -50,12 +77,14 @@ function contains(outer: string, inner: string): boolean {
   return outer === "/" || inner === outer || inner.startsWith(`${outer}/`);
 }
 
-/** The reach of an absolute path, however it is written (`//etc/`, `/etc/.`); paths with `..` the API refuses. */
+/** The reach of an absolute path, however it is written (`//etc/`, `/etc/.`, `/var/../etc`, which the API refuses). */
 export function hostPathReach(path: string): HostPathReach {
-  const clean = `/${path
-    .split("/")
-    .filter((part) => part !== "" && part !== ".")
-    .join("/")}`;
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  const clean = `/${parts.join("/")}`;
   if (decisive.some((folder) => contains(clean, folder))) return "node";
   if (decisive.some((folder) => contains(folder, clean))) return "part";
   return harmless.some((folder) => contains(folder, clean)) ? "public" : "other";

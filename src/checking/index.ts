@@ -10,6 +10,7 @@ export {
   type URLString,
 } from "./check.ts";
 export type { CheckContext, Examinable } from "./check-context.ts";
+export { boundDefault } from "./default-rules.ts";
 export { fixField } from "./field-change.ts";
 export { flagCheck, type FlagCheck } from "./flag-check.ts";
 export { grantCheck, type GrantCheck, type Right } from "./grant-check.ts";
@@ -37,6 +38,7 @@ export {
   type PodSecurityCheck,
   type RefusedPlace,
 } from "./pod-security-check.ts";
+export { podSecurityServer } from "./pod-security-server.ts";
 export { bindingReads, roleReads } from "./rbac-reads.ts";
 export { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 export { runChecks, type CheckFinding, type CheckResult, type RunOptions } from "./run-checks.ts";

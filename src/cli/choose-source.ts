@@ -59,6 +59,7 @@ export async function chooseSource(paths: readonly string[], options: InputOptio
     insecureSkipTlsVerify: options.insecureSkipTlsVerify === true,
     requestTimeoutMs: timeoutOf(options.requestTimeout),
     env: io.env,
+    terminal: io.inIsTerminal,
     warn: (text) => io.err(`warning: ${text}\n`),
   });
 }

@@ -6,6 +6,7 @@ export interface Io {
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
+  readonly inIsTerminal: boolean;
   /** Columns of the terminal, if it is one. */
   readonly columns: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -24,6 +24,7 @@ const io: Io = {
   err: writer(2),
   outIsTerminal: process.stdout.isTTY,
   errIsTerminal: process.stderr.isTTY,
+  inIsTerminal: process.stdin.isTTY,
   columns: process.stdout.columns,
   env: process.env,
   stdin: process.stdin,

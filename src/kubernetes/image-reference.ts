@@ -11,8 +11,9 @@ export interface ImageReference {
 }
 
 /**
- * Reads `nginx`, `quay.io/team/app:1.2@sha256:…`. The first part is a registry if it holds a dot or a port or is
- * `localhost`; otherwise the registry is docker.io, and a single name belongs to `library`. Never throws.
+ * Reads `nginx`, `quay.io/team/app:1.2@sha256:…`. The first part is a registry if it holds a dot, a port or a
+ * capital letter, or is `localhost`; otherwise the registry is docker.io, and a single name there belongs to `library`
+ * (github.com/distribution/reference splitDockerDomain). Never throws.
  */
 export function parseImage(text: string): ImageReference {
   const at = text.indexOf("@");
@@ -24,8 +25,9 @@ export function parseImage(text: string): ImageReference {
   const tag = hasTag ? named.slice(colon + 1) : undefined;
   const slash = path.indexOf("/");
   const first = path.slice(0, Math.max(slash, 0));
-  const isRegistry = /[.:]/.test(first) || first === "localhost";
-  const registry = isRegistry ? first : "docker.io";
-  const repository = isRegistry ? path.slice(slash + 1) : slash === -1 ? `library/${path}` : path;
+  const isRegistry = /[.:A-Z]/.test(first) || first === "localhost";
+  const registry = isRegistry && first !== "index.docker.io" ? first : "docker.io";
+  const name = isRegistry ? path.slice(slash + 1) : path;
+  const repository = registry === "docker.io" && !name.includes("/") ? `library/${name}` : name;
   return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }

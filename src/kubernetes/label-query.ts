@@ -2,16 +2,15 @@
 import { isLabelValue, isQualifiedName } from "./label-selector-syntax.ts";
 import type { SelectorRequirement } from "./request-attributes.ts";
 
-const token = /[ \t\r\n]*(==|!=|[=!(),<>]|[^ \t\r\n=!(),<>]+)/y;
+const token = /[ \t\r\n]+|(==|!=|[=!(),<>]|[^ \t\r\n=!(),<>]+)/y;
 
 function tokens(text: string): string[] | undefined {
   const found: string[] = [];
-  const trimmed = text.replace(/[ \t\r\n]+$/, "");
   token.lastIndex = 0;
-  while (token.lastIndex < trimmed.length) {
-    const match = token.exec(trimmed);
+  while (token.lastIndex < text.length) {
+    const match = token.exec(text);
     if (match === null) return undefined;
-    found.push(match[1] ?? "");
+    if (match[1] !== undefined) found.push(match[1]);
   }
   return found;
 }

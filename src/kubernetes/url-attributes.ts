@@ -26,6 +26,13 @@ function decoded(text: string): string | undefined {
   }
 }
 
+/** The parts of a path without slashes at its ends; slashes between are kept as empty parts. */
+function pathParts(path: string): readonly string[] {
+  const parts = path.split("/");
+  const start = parts.findIndex((part) => part !== "");
+  return start === -1 ? [] : parts.slice(start, parts.findLastIndex((part) => part !== "") + 1);
+}
+
 type Query = ReadonlyMap<string, string>;
 
 /** The first value of each key; pairs that Go's parser refuses are left out. */
@@ -137,8 +144,7 @@ export function requestAttributes(
   const mark = url.indexOf("?");
   const path = decoded(mark === -1 ? url : url.slice(0, mark));
   if (path === undefined) return undefined;
-  const trimmed = path.replace(/^\/+|\/+$/g, "");
-  const parts = trimmed === "" ? [] : trimmed.split("/");
+  const parts = pathParts(path);
   const depth = parts[0] === "apis" ? 3 : 2;
   if ((parts[0] !== "apis" && parts[0] !== "api") || parts.length <= depth) {
     return { user, verb: method.toLowerCase(), path };

@@ -38,8 +38,9 @@ function commandOf({ container }: PlacedContainer): readonly string[] {
   return [...(container.command ?? []), ...(container.args ?? [])];
 }
 
+/** What follows the last slash; a whole script is no path. */
 function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+  return /\s/.test(path) ? path : path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The component that is the container's command: the first of its words whose base name is one. */

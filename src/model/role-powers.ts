@@ -61,12 +61,20 @@ function coversResource(list: readonly string[] | undefined, wanted: string): bo
   return slash !== -1 && list !== undefined && list.includes(`*${wanted.slice(slash)}`);
 }
 
+/**
+ * Whether the rule's names keep the verb from objects with other names. Requests that name nothing have the empty name,
+ * which a rule may list.
+ */
+export function isNamed({ resourceNames = [] }: PolicyRule, verb: string): boolean {
+  const nameless = ["list", "watch", "create", "deletecollection"].includes(verb) && resourceNames.includes("");
+  return resourceNames.length > 0 && !nameless;
+}
+
 /** Rules limited to named objects give no power over the rest, and are left out. */
 function gives(rule: PolicyRule, row: PowerRow): boolean {
   return (
-    (rule.resourceNames ?? []).length === 0 &&
     covers(rule.apiGroups, row.group) &&
-    row.verbs.some((verb) => covers(rule.verbs, verb)) &&
+    row.verbs.some((verb) => covers(rule.verbs, verb) && !isNamed(rule, verb)) &&
     row.resources.some((resource) => coversResource(rule.resources, resource))
   );
 }
@@ -75,16 +83,4 @@ function gives(rule: PolicyRule, row: PowerRow): boolean {
 export function powersOfRules(rules: readonly PolicyRule[]): readonly Power[] {
   const held = new Set(table.filter((row) => rules.some((rule) => gives(rule, row))).map(({ power }) => power));
   return held.has("everything") ? ["everything"] : powers.filter((power) => held.has(power));
-}
-
-/** Powers of the ClusterRoles every API server creates, for input that holds bindings to them but not the roles. */
-const builtIn: Readonly<Record<string, readonly Power[]>> = {
-  "cluster-admin": ["everything"],
-  admin: ["escalate", "read-secrets", "run-pods"],
-  edit: ["escalate", "read-secrets", "run-pods"],
-};
-
-/** Powers of a ClusterRole that is not in the model; undefined where only its rules could tell. */
-export function powersOfBuiltIn(clusterRole: string): readonly Power[] | undefined {
-  return Object.hasOwn(builtIn, clusterRole) ? builtIn[clusterRole] : undefined;
 }

@@ -19,3 +19,16 @@ export function mountsToken(model: ClusterModel, workload: Workload): boolean {
   const choices = derive(model, ["serviceaccounts"], buildChoices);
   return spec.automountServiceAccountToken ?? choices.get(`${namespace}/${serviceAccountOf(workload)}`) ?? true;
 }
+
+/** Audiences by which the API server is commonly known; its own are not in every model. */
+const ofApiServer = /^(?:api$|kubernetes|https:\/\/kubernetes\.default)/;
+
+/** Whether a takeover of the pod finds a token for the API server: mounted by default, or asked for as a projected volume. */
+export function holdsToken(model: ClusterModel, workload: Workload): boolean {
+  if (mountsToken(model, workload)) return true;
+  const sources = (workload.spec.volumes ?? []).flatMap(({ projected }) => projected?.sources ?? []);
+  return sources.some(({ serviceAccountToken: token }) => {
+    const audience = token?.audience ?? "";
+    return token !== undefined && (audience === "" || ofApiServer.test(audience));
+  });
+}

@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { audit } from "./sets/audit.ts";
 import { network } from "./sets/network.ts";
+import { authz } from "./sets/authz.ts";
+import { escalation } from "./sets/escalation.ts";
 import { psa } from "./sets/psa.ts";
+import { rulesReview } from "./sets/rules-review.ts";
 import type { VectorSet } from "./vector-set.ts";
 
 /** A set that cannot be run in this version, and the folder that holds it. */
@@ -12,12 +15,9 @@ export interface PlannedSet {
   readonly folder: string;
 }
 
-export const vectorSets: readonly VectorSet[] = [psa, audit, network];
+export const vectorSets: readonly VectorSet[] = [psa, audit, network, authz, rulesReview, escalation];
 
 export const plannedSets: readonly PlannedSet[] = [
-  { name: "authz", folder: "authz" },
-  { name: "rules-review", folder: "rules-review" },
-  { name: "escalation", folder: "escalation" },
   { name: "csr", folder: "csr" },
   { name: "authentication", folder: "csr/authn" },
   { name: "discovery", folder: "discovery" },

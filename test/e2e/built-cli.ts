@@ -1,5 +1,5 @@
 // The built command line as a process of its own.
-import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { execFile, spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -17,6 +17,13 @@ export interface Start {
   readonly cwd?: string;
 }
 
+/** What a run left behind; no status where it was killed. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** The environment of every start: nothing that changes colours, configuration or clusters. */
 export function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const { PATH } = process.env;
@@ -31,6 +38,16 @@ export function plimsoll(args: readonly string[], start: Start = {}): SpawnSyncR
     input: start.input ?? "",
     maxBuffer: 256 * 1024 * 1024,
     ...(start.cwd === undefined ? {} : { cwd: start.cwd }),
+  });
+}
+
+/** Runs it while this process goes on, to serve it for instance. */
+export function plimsollBeside(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const options = { env: plainEnvironment(env), maxBuffer: 256 * 1024 * 1024 };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [bin, ...args], options, (_error, stdout, stderr) =>
+      resolve({ status: child.exitCode, stdout, stderr }),
+    );
   });
 }
 

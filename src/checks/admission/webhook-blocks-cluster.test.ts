@@ -18,8 +18,12 @@ testCheck(
   [
     { name: "leaves kube-system out", objects: [withHook({ namespaceSelector: notSystem })], outcome: "pass" },
     {
-      name: "asks for some resources, or fails open, or looks at what belongs to no namespace",
+      name: "asks for some resources or objects, or fails open, or looks at what belongs to no namespace",
       objects: [
+        validatingWebhook({
+          metadata: { name: "labelled" },
+          webhooks: [{ name: "c", rules, objectSelector: { matchLabels: { check: "me" } } }],
+        }),
         validatingWebhook(),
         validatingWebhook({ metadata: { name: "open" }, webhooks: [{ name: "a", failurePolicy: "Ignore", rules }] }),
         validatingWebhook({

@@ -1,6 +1,6 @@
 // Webhooks that can keep the cluster from repairing itself.
 import { defineCheck, webhookReads } from "../../checking/index.ts";
-import { matchesSelector, refOf } from "../../kubernetes/index.ts";
+import { isEmptySelector, matchesSelector, refOf } from "../../kubernetes/index.ts";
 import { webhooks, type Webhook } from "../../model/index.ts";
 
 const system = "kube-system";
@@ -36,6 +36,7 @@ export const webhookBlocksCluster = defineCheck({
     const labels = { ...namespace?.metadata.labels, "kubernetes.io/metadata.name": system };
     for (const { object, webhook, path, failurePolicy } of context.each(webhooks(model))) {
       if (failurePolicy !== "Fail" || !asksForEverything(webhook)) continue;
+      if (!isEmptySelector(webhook.objectSelector ?? {})) continue;
       if (!matchesSelector(webhook.namespaceSelector ?? {}, labels)) continue;
       const conditional = (webhook.matchConditions ?? []).length > 0;
       yield {

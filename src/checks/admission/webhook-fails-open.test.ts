@@ -20,7 +20,7 @@ testCheck(
       objects: [
         validatingWebhook({ webhooks: [hook("Fail", "pods"), hook(undefined, "*/*")] }),
         mutatingWebhook({
-          webhooks: [hook("Ignore", "configmaps", "*/scale"), { ...hook("Ignore"), rules: ownKinds }],
+          webhooks: [hook("Ignore", "configmaps", "*/scale", "pods/status"), { ...hook("Ignore"), rules: ownKinds }],
         }),
       ],
       outcome: "pass",

@@ -8,6 +8,8 @@ const rbac = "rbac.authorization.k8s.io";
 /** Resources by which an intruder would go further, the weightiest first, each with its API group. */
 const sensitive: readonly (readonly [group: string, resource: string])[] = [
   ["", "pods"],
+  ["", "pods/exec"],
+  ["", "pods/ephemeralcontainers"],
   ["apps", "deployments"],
   ["apps", "daemonsets"],
   ["apps", "statefulsets"],
@@ -26,7 +28,7 @@ function asksFor({ rules = [] }: Webhook, group: string, resource: string): bool
   return rules.some(
     ({ apiGroups = [], resources = [] }) =>
       (apiGroups.includes("*") || apiGroups.includes(group)) &&
-      resources.some((name) => name === "*" || name === "*/*" || name.replace(/\/.*$/, "") === resource),
+      resources.some((name) => ["*", "*/*", resource, `${resource}/*`, resource.replace(/^[^/]+/, "*")].includes(name)),
   );
 }
 

@@ -14,6 +14,19 @@ testCheck(
   [
     { name: "a service of the cluster", objects: [validatingWebhook()], outcome: "pass" },
     {
+      name: "a receiver on the node of the API server",
+      objects: [
+        mutatingWebhook({ webhooks: [hook("https://127.0.0.1:23443/mutate", "*"), hook("https://[::1]/a", "*")] }),
+      ],
+      outcome: "pass",
+    },
+    {
+      name: "a host that only looks local",
+      objects: [mutatingWebhook({ webhooks: [hook("https://localhost.example/", "pods")] })],
+      outcome: "fail",
+      findings: [{ object: "MutatingWebhookConfiguration mutatingwebhookconfiguration", message: "url" }],
+    },
+    {
       name: "secrets are sent away",
       objects: [validatingWebhook({ webhooks: [hook("https://hooks.example:8443/check?key=1", "*")] })],
       outcome: "fail",

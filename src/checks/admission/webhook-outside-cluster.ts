@@ -8,6 +8,11 @@ function hostOf(url: string): string {
   return /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?? url;
 }
 
+/** Whether the API server finds the receiver on its own node, where providers run theirs: nothing leaves it. */
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(host);
+}
+
 export const webhookOutsideCluster = defineCheck({
   id: "webhook-outside-cluster",
   domain: "admission",
@@ -26,7 +31,7 @@ export const webhookOutsideCluster = defineCheck({
   *run(model, context) {
     for (const { object, webhook, path } of context.each(webhooks(model))) {
       const url = webhook.clientConfig?.url;
-      if (url === undefined) continue;
+      if (url === undefined || isLoopback(hostOf(url))) continue;
       const resources = (webhook.rules ?? []).flatMap((rule) => rule.resources ?? []);
       const secrets = resources.some((resource) => ["*", "*/*", "secrets", "secrets/*"].includes(resource));
       const at = `${path}.clientConfig.url`;

@@ -72,6 +72,13 @@ testCheck(
       outcome: "fail",
       findings: [{ object: "ClusterRoleBinding clusterrolebinding", message: "public", severity: "low" }],
     },
+    {
+      name: "a file that holds the binding and not the role",
+      given: true,
+      objects: [infoViewer],
+      outcome: "unknown",
+      findings: [{ object: "ClusterRoleBinding clusterrolebinding", message: "unseen", outcome: "unknown" }],
+    },
     { name: "somebody with a name", objects: [roleBinding()], outcome: "pass" },
   ],
   { describe, it },

@@ -1,8 +1,8 @@
 // Bindings that give rights to requests without credentials.
-import { bindingReads, defineCheck, roleReads } from "../../checking/index.ts";
-import { defaultRole, isDefaultRule, isDefaultSubject } from "../../facts/default-roles/index.ts";
+import { bindingReads, boundDefault, defineCheck, roleReads } from "../../checking/index.ts";
+import { isDefaultSubject } from "../../facts/default-roles/index.ts";
 import { refOf, subjectName } from "../../kubernetes/index.ts";
-import { allBindings, type Binding, boundRole, type ClusterModel } from "../../model/index.ts";
+import { allBindings, type Binding, type ClusterModel } from "../../model/index.ts";
 
 const anonymous = new Set(["User system:anonymous", "Group system:unauthenticated"]);
 
@@ -10,18 +10,19 @@ const anonymous = new Set(["User system:anonymous", "Group system:unauthenticate
 const harmless = new Set(["system:public-info-viewer", "system:discovery", "system:service-account-issuer-discovery"]);
 
 /** `standard`: every cluster has the binding (the version for all, kubeadm's cluster-info). Rules added to a role spoil both. */
-function gradeOf(model: ClusterModel, binding: Binding, subject: string): "granted" | "public" | "standard" {
-  const { kind = "", name = "" } = binding.roleRef ?? {};
-  const role = defaultRole(kind, kind === "Role" ? binding.metadata.namespace : undefined, name);
-  const rules = boundRole(model, binding)?.rules ?? [];
-  if (role === undefined || !rules.every((rule) => isDefaultRule(role, rule))) return "granted";
-  if (isDefaultSubject(role, subject)) return "standard";
-  return kind === "ClusterRole" && harmless.has(name) ? "public" : "granted";
+function gradeOf(model: ClusterModel, binding: Binding, subject: string): keyof typeof verdicts {
+  const bound = boundDefault(model, binding);
+  if (bound === undefined || bound.rules === "changed") return "granted";
+  const { kind, name } = bound.role;
+  const isStandard = isDefaultSubject(bound.role, subject);
+  if (!isStandard && (kind !== "ClusterRole" || !harmless.has(name))) return "granted";
+  return bound.rules === "unseen" ? "unseen" : isStandard ? "standard" : "public";
 }
 
 const verdicts = {
   granted: { outcome: "fail", severity: "critical" },
   public: { outcome: "fail", severity: "low" },
+  unseen: { outcome: "unknown", severity: "critical" },
   standard: { outcome: "pass", severity: "info" },
 } as const;
 
@@ -41,6 +42,8 @@ export const rbacAnonymousGranted = defineCheck({
   messages: {
     granted: "everybody, without credentials, has the rights of {role}",
     public: "everybody, without credentials, has the rights of {role}, which tell how the cluster is set up",
+    unseen:
+      "everybody, without credentials, has the rights of {role}; they are harmless when a cluster is set up, but whether rules were added was not seen",
     standard: "the rights of {role} are open to everybody when the cluster is set up, and are harmless",
   },
   *run(model, context) {

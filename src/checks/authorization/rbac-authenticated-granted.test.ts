@@ -1,19 +1,17 @@
 // Cases of rbac-authenticated-granted.
 import { describe, it } from "vitest";
-import { clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
 import { rbacAuthenticatedGranted } from "./rbac-authenticated-granted.ts";
 
 const authenticated = [{ kind: "Group", name: "system:authenticated" }];
+const discovery = clusterRoleBinding({ roleRef: { name: "system:discovery" }, subjects: authenticated });
 
 testCheck(
   rbacAuthenticatedGranted,
   [
     {
       name: "what every cluster gives to everybody, and the pods of one namespace",
-      objects: [
-        clusterRoleBinding({ roleRef: { name: "system:discovery" }, subjects: authenticated }),
-        roleBinding({ subjects: [{ kind: "Group", name: "system:serviceaccounts:shop" }] }),
-      ],
+      objects: [discovery, roleBinding({ subjects: [{ kind: "Group", name: "system:serviceaccounts:shop" }] })],
       outcome: "pass",
     },
     {
@@ -34,6 +32,19 @@ testCheck(
           },
         },
       ],
+    },
+    {
+      name: "rules added to the role for everybody",
+      objects: [discovery, clusterRole({ metadata: { name: "system:discovery" } })],
+      outcome: "fail",
+      findings: [{ object: "ClusterRoleBinding clusterrolebinding", message: "changed", severity: "high" }],
+    },
+    {
+      name: "a file that holds the binding and not the role",
+      given: true,
+      objects: [discovery],
+      outcome: "unknown",
+      findings: [{ object: "ClusterRoleBinding clusterrolebinding", message: "unseen", outcome: "unknown" }],
     },
     {
       name: "every pod, in one namespace",

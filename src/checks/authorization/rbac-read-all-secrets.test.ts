@@ -26,6 +26,32 @@ testCheck(
       findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
     },
     {
+      name: "a rule that names the empty name, which lists have",
+      objects: [
+        clusterRole({ rules: [{ apiGroups: [""], resources: ["secrets"], verbs: ["list"], resourceNames: [""] }] }),
+        binding,
+      ],
+      outcome: "fail",
+      findings: [{ object: role, message: "held", path: "rules[0]" }],
+    },
+    {
+      name: "a role of a file that gets its rules from another",
+      given: true,
+      objects: [
+        clusterRole({
+          rules: undefined,
+          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: "all" } }] },
+        }),
+        clusterRole({ rules, metadata: { name: "part", labels: { to: "all" } } }),
+        binding,
+      ],
+      outcome: "fail",
+      findings: [
+        { object: role, message: "held", path: "aggregationRule" },
+        { object: "ClusterRole part", message: "unseen" },
+      ],
+    },
+    {
       name: "held by everybody",
       objects: [
         clusterRole({ rules }),

@@ -10,12 +10,14 @@ import {
 } from "../../checking/index.ts";
 import { defaultRole, isDefaultRule } from "../../facts/default-roles/index.ts";
 import { type PolicyRule, refOf } from "../../kubernetes/index.ts";
-import { allRoles, gapOf, roleHolders } from "../../model/index.ts";
+import { allRoles, effectiveRules, gapOf, roleHolders } from "../../model/index.ts";
 
 /** Lists of a rule that stand for everything. Stars inside a word stand for themselves: `pods/*` is no wildcard. */
 function wildcardsOf({ verbs, apiGroups, resources, nonResourceURLs }: PolicyRule): string[] {
   const lists = { verbs, resources, nonResourceURLs };
-  const found = Object.entries(lists).flatMap(([name, list]) => (list?.includes("*") === true ? [name] : []));
+  const found = Object.entries(lists).flatMap(([name, list]) =>
+    list?.some((item) => item === "*" || (name === "nonResourceURLs" && item === "/*")) === true ? [name] : [],
+  );
   return found.includes("resources") && apiGroups?.includes("*") === true ? [...found, "apiGroups"] : found;
 }
 
@@ -44,11 +46,11 @@ export const rbacWildcardRights = defineCheck({
       const standard = defaultRole(role.kind, role.metadata.namespace, role.metadata.name);
       const holders = roleHolders(model, role);
       const held = holders.length === 0 ? "nobody that was seen" : `${subjectsOf(holders)} ${placeOf(holders)}`;
-      for (const [index, rule] of (role.rules ?? []).entries()) {
+      for (const [index, rule] of effectiveRules(model, role).entries()) {
         const wildcards = wildcardsOf(rule);
         if (wildcards.length === 0 || (standard !== undefined && isDefaultRule(standard, rule))) continue;
         const everything = ["verbs", "resources", "apiGroups"].every((list) => wildcards.includes(list));
-        const path = `rules[${index}]`;
+        const path = index < (role.rules ?? []).length ? `rules[${index}]` : "aggregationRule";
         yield {
           object: refOf(role),
           message: everything ? "everything" : "some",

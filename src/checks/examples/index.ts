@@ -2,118 +2,1899 @@
 
 /** Worked examples by check id: the input as YAML, and what the check says of it. */
 export const examples: Readonly<Record<string, readonly unknown[]>> = {
-  "apiserver-admission-always-admit": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --enable-admission-plugins=AlwaysAdmit\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--enable-admission-plugins is AlwaysAdmit, as given; it should not include AlwaysAdmit"}]}],
-  "apiserver-admission-deny-service-external-ips": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --enable-admission-plugins=NodeRestriction\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--enable-admission-plugins is NodeRestriction, as given; it should include DenyServiceExternalIPs"}]}],
-  "apiserver-admission-namespace-lifecycle": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --disable-admission-plugins=NamespaceLifecycle\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--disable-admission-plugins is NamespaceLifecycle, as given; it should not include NamespaceLifecycle"}]}],
-  "apiserver-admission-node-restriction": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/kube-apiserver-cp-1","message":"--enable-admission-plugins is CertificateApproval,CertificateSigning,CertificateSubjectRestriction,ClusterTrustBundleAttest,DefaultIngressClass,DefaultStorageClass,DefaultTolerationSeconds,JobValidation,LimitRanger,MutatingAdmissionPolicy,MutatingAdmissionWebhook,NamespaceLifecycle,NodeDeclaredFeatureValidator,PersistentVolumeClaimResize,PodGroupProtection,PodGroupWorkloadExists,PodResizeValidator,PodSecurity,PodTopologyLabels,Priority,ResourceQuota,RuntimeClass,ServiceAccount,StorageObjectInUseProtection,TaintNodesByCondition,ValidatingAdmissionPolicy,ValidatingAdmissionWebhook, the default; it should include NodeRestriction"}]}],
-  "apiserver-admission-pod-security": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --disable-admission-plugins=PodSecurity\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--disable-admission-plugins is PodSecurity, as given; it should not include PodSecurity"}]}],
-  "apiserver-admission-service-account": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --disable-admission-plugins=ServiceAccount\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--disable-admission-plugins is ServiceAccount, as given; it should not include ServiceAccount"}]}],
-  "apiserver-anonymous-auth": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","message":"--anonymous-auth is true, the default; it should be false"}]}],
-  "apiserver-audit-log": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--audit-log-path is not set, the default; it should be set"}]}],
-  "apiserver-audit-log-maxage": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n        - --audit-log-maxage=7\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[2]","message":"--audit-log-maxage is 7, as given; it should be at least 30"}]}],
-  "apiserver-audit-log-maxbackup": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n        - --audit-log-maxbackup=7\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[2]","message":"--audit-log-maxbackup is 7, as given; it should be at least 10"}]}],
-  "apiserver-audit-log-maxsize": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n        - --audit-log-maxsize=7\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[2]","message":"--audit-log-maxsize is 7, as given; it should be at least 100"}]}],
-  "apiserver-audit-policy": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--audit-policy-file is not set, the default; it should be set"}]}],
-  "apiserver-authorization-always-allow": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"critical","object":"Pod kube-system/kube-apiserver-cp-1","message":"--authorization-mode is AlwaysAllow, the default; it should not include AlwaysAllow"}]}],
-  "apiserver-authorization-node": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--authorization-mode is RBAC, as given; it should include Node"}]}],
-  "apiserver-authorization-rbac": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,ABAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--authorization-mode is Node,ABAC, as given; it should include RBAC"}]}],
-  "apiserver-client-ca": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--client-ca-file is not set, the default; it should be set"}]}],
-  "apiserver-encryption-provider-config": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--encryption-provider-config is not set, the default; it should be set"}]}],
-  "apiserver-etcd-ca": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/kube-apiserver-cp-1","message":"--etcd-cafile is not set, the default; it should be set"}]}],
-  "apiserver-etcd-client-certificate": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --etcd-certfile=/pki/etcd.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/kube-apiserver-cp-1","message":"--etcd-keyfile is not set, the default; it should be set"}]}],
-  "apiserver-kubelet-certificate-authority": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--kubelet-certificate-authority is not set, the default; it should be set"}]}],
-  "apiserver-kubelet-client-certificate": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --kubelet-client-certificate=/pki/kubelet.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--kubelet-client-key is not set, the default; it should be set"}]}],
-  "apiserver-profiling": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","message":"--profiling is true, the default; it should be false"}]}],
-  "apiserver-request-timeout": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --request-timeout=1h\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--request-timeout is 1h, as given; it should be at most 300s"}]}],
-  "apiserver-service-account-key-file": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","message":"--service-account-key-file is not set, the default; it should be set"}]}],
-  "apiserver-service-account-lookup": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --service-account-lookup=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--service-account-lookup is false, as given; it should be true"}]}],
-  "apiserver-service-account-token-expiration": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-apiserver-cp-1","message":"--service-account-extend-token-expiration is true, the default; it should be false"}]}],
-  "apiserver-serving-certificate": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --tls-cert-file=/pki/apiserver.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","message":"--tls-private-key-file is not set, the default; it should be set"}]}],
-  "apiserver-tls-min-version": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --tls-min-version=VersionTLS11\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--tls-min-version is VersionTLS11, as given; it should be VersionTLS12"}]}],
-  "apiserver-token-auth-file": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --token-auth-file=/etc/kubernetes/tokens.csv\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/kube-apiserver-cp-1","path":"spec.containers[0].command[1]","message":"--token-auth-file is /etc/kubernetes/tokens.csv, as given; it should not be set"}]}],
-  "control-plane-toleration": [{"title":"tolerates the taint of control plane nodes","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  tolerations:\n    - key: dedicated\n      operator: Exists\n    - key: node-role.kubernetes.io/control-plane\n      effect: NoSchedule\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.tolerations[1]","message":"the toleration for node-role.kubernetes.io/control-plane admits the pods to control plane nodes"}]}],
-  "controller-manager-bind-address": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-controller-manager-cp-1","message":"--bind-address is 0.0.0.0, the default; it should be 127.0.0.1"}]}],
-  "controller-manager-profiling": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --root-ca-file=/pki/ca.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-controller-manager-cp-1","message":"--profiling is true, the default; it should be false"}]}],
-  "controller-manager-root-ca": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-controller-manager-cp-1","message":"--root-ca-file is not set, the default; it should be set"}]}],
-  "controller-manager-service-account-credentials": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/kube-controller-manager-cp-1","message":"--use-service-account-credentials is false, the default; it should be true"}]}],
-  "default-namespace-used": [{"title":"no namespace was given","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"low","object":"Deployment default/deployment","path":"metadata.namespace","message":"the workload runs in the namespace default"}]}],
-  "etcd-auto-tls": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --auto-tls=true\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/etcd-cp-1","path":"spec.containers[0].command[1]","message":"--auto-tls is true, as given; it should be false"}]}],
-  "etcd-client-cert-auth": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --auto-tls=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"critical","object":"Pod kube-system/etcd-cp-1","message":"--client-cert-auth is false, the default; it should be true"}]}],
-  "etcd-peer-auto-tls": [{"title":"set to what it should not be","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --peer-auto-tls=true\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod kube-system/etcd-cp-1","path":"spec.containers[0].command[1]","message":"--peer-auto-tls is true, as given; it should be false"}]}],
-  "etcd-peer-certificate": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --peer-cert-file=/pki/peer.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/etcd-cp-1","message":"--peer-key-file is not set, the default; it should be set"}]}],
-  "etcd-peer-client-cert-auth": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --auto-tls=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/etcd-cp-1","message":"--peer-client-cert-auth is false, the default; it should be true"}]}],
-  "etcd-serving-certificate": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --cert-file=/pki/server.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod kube-system/etcd-cp-1","message":"--key-file is not set, the default; it should be set"}]}],
-  "git-repo-volume": [{"title":"a volume that every kubelet clones","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n      volumes:\n        - name: scratch\n          emptyDir: {}\n        - name: code\n          gitRepo:\n            repository: https://git.example/app.git\n","findings":[{"outcome":"fail","severity":"high","object":"Deployment shop/deployment","path":"spec.template.spec.volumes[1].gitRepo","message":"volume code is cloned on the node by the kubelet"}]}],
-  "image-pull-policy-cached": [{"title":"the default for a version","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web:1\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  imagePullSecrets:\n    - name: registry\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.containers[0].imagePullPolicy","message":"container web uses registry.example/web:1, pulled with credentials, under the policy IfNotPresent"}]}],
-  "image-registry-not-allowed": [{"title":"a registry left out means docker.io","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].image","message":"image nginx:1.27 of container web comes from docker.io"}]}],
-  "image-tag-mutable": [{"title":"latest, said and meant","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: c0\n      image: nginx:latest\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n    - name: c1\n      image: registry.example:5000/web\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].image","message":"image nginx:latest of container c0 has the tag latest"},{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[1].image","message":"image registry.example:5000/web of container c1 has no tag, which means latest"}]}],
-  "image-without-digest": [{"title":"a version, and an init container","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web:1.2.3\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  initContainers:\n    - name: setup\n      image: setup\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.initContainers[0].image","message":"image setup of container setup is not pinned by digest"},{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.containers[0].image","message":"image registry.example/web:1.2.3 of container web is not pinned by digest"}]}],
-  "ingress-without-tls": [{"title":"no TLS at all","outcome":"fail","yaml":"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: ingress\n  namespace: shop\nspec:\n  rules:\n    - host: shop.example\n      http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend:\n              service:\n                name: web\n                port:\n                  number: 80\n","findings":[{"outcome":"fail","severity":"medium","object":"Ingress shop/ingress","path":"spec.tls","message":"no TLS is set up for: shop.example"}]}],
-  "legacy-service-account-token": [{"title":"a token asked for by annotation","outcome":"fail","yaml":"apiVersion: v1\nkind: Secret\nmetadata:\n  name: secret\n  namespace: shop\n  annotations:\n    kubernetes.io/service-account.name: ci\ntype: kubernetes.io/service-account-token\ndata: {}\n","findings":[{"outcome":"fail","severity":"medium","object":"Secret shop/secret","path":"type","message":"the Secret holds a token of service account ci that never expires"}]}],
-  "memory-limit-missing": [{"title":"one of two containers has none","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      resources:\n        limits:\n          memory: 64Mi\n    - name: proxy\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      resources:\n        limits:\n          cpu: 1\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.containers[1].resources.limits.memory","message":"container proxy has no memory limit"}]}],
-  "namespace-pod-security-labels": [{"title":"misspelt ones","outcome":"fail","yaml":"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: Restricted\n    pod-security.kubernetes.io/enforce-version: '1.30'\n    pod-security.kubernetes.io/warn: all\n","findings":[{"outcome":"fail","severity":"low","object":"Namespace shop","path":"metadata.labels[\"pod-security.kubernetes.io/enforce\"]","message":"the label pod-security.kubernetes.io/enforce is Restricted, not one of privileged, baseline, restricted: the API server takes restricted"},{"outcome":"fail","severity":"low","object":"Namespace shop","path":"metadata.labels[\"pod-security.kubernetes.io/enforce-version\"]","message":"the label pod-security.kubernetes.io/enforce-version is 1.30, not \"latest\" or \"v1.x\": the API server takes the newest version"},{"outcome":"fail","severity":"low","object":"Namespace shop","path":"metadata.labels[\"pod-security.kubernetes.io/warn\"]","message":"the label pod-security.kubernetes.io/warn is all, not one of privileged, baseline, restricted: the API server takes privileged"}]}],
-  "namespace-pod-security-level": [{"title":"no label","outcome":"fail","yaml":"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n","findings":[{"outcome":"fail","severity":"medium","object":"Namespace shop","path":"metadata.labels[\"pod-security.kubernetes.io/enforce\"]","message":"no label says what to enforce, so pods of any kind may be created"}]}],
-  "namespace-pod-security-violations": [{"title":"a pod that was there before the label","outcome":"fail","yaml":"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n    pod-security.kubernetes.io/enforce-version: latest\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"high","object":"Pod shop/web","message":"runs in 1 pods, but breaks baseline:latest, which its namespace enforces: host namespaces"}]}],
-  "namespace-without-default-deny": [{"title":"policies that select some pods","outcome":"fail","yaml":"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: networkpolicy\n  namespace: shop\nspec:\n  podSelector:\n    matchLabels:\n      app: db\n  policyTypes:\n    - Ingress\n","findings":[{"outcome":"fail","severity":"medium","object":"Namespace shop","message":"pods of shop accept any connection unless a policy selects them"},{"outcome":"fail","severity":"low","object":"Namespace shop","message":"pods of shop open any connection unless a policy selects them"}]}],
-  "namespace-without-resource-quota": [{"title":"a quota of another namespace does not count","outcome":"fail","yaml":"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: limits\n  namespace: shop\nspec:\n  hard:\n    pods: 20\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: bank\n","findings":[{"outcome":"fail","severity":"low","object":"Namespace bank","message":"nothing limits what namespace bank may use"}]}],
-  "pss-allow-privilege-escalation": [{"title":"not set","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].securityContext.allowPrivilegeEscalation","message":"container web does not set allowPrivilegeEscalation, so its processes may gain privileges"}]}],
-  "pss-app-armor-profile": [{"title":"the pod","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    appArmorProfile:\n      type: Unconfined\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.securityContext.appArmorProfile.type","message":"the pod asks for the AppArmor profile Unconfined"}]}],
-  "pss-capabilities-baseline": [{"title":"each by what it opens","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n          add:\n            - NET_BIND_SERVICE\n            - SYS_TIME\n            - cap_sys_admin\n            - NET_ADMIN\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].securityContext.capabilities.add[1]","message":"container web adds the capability SYS_TIME"},{"outcome":"fail","severity":"critical","object":"Pod shop/web","path":"spec.containers[0].securityContext.capabilities.add[2]","message":"container web adds the capability cap_sys_admin"},{"outcome":"fail","severity":"high","object":"Pod shop/web","path":"spec.containers[0].securityContext.capabilities.add[3]","message":"container web adds the capability NET_ADMIN"}]}],
-  "pss-capabilities-restricted": [{"title":"nothing is said","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].securityContext.capabilities.drop","message":"container web does not drop ALL capabilities"}]}],
-  "pss-host-namespaces": [{"title":"a Deployment on the node's network and process namespace","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n      hostNetwork: true\n      hostPID: true\n","findings":[{"outcome":"fail","severity":"high","object":"Deployment shop/deployment","path":"spec.template.spec.hostNetwork","message":"the pod sets hostNetwork: it reaches what the node serves on loopback, can listen in on the node's traffic, and no NetworkPolicy holds it"},{"outcome":"fail","severity":"high","object":"Deployment shop/deployment","path":"spec.template.spec.hostPID","message":"the pod sets hostPID: it sees every process of the node, with environment and arguments, and may signal or trace them"}]}],
-  "pss-host-path-volumes": [{"title":"the runtime's socket","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      volumeMounts:\n        - name: data\n          mountPath: /data\n          readOnly: true\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: data\n      hostPath:\n        path: /var/run/docker.sock\n","findings":[{"outcome":"fail","severity":"critical","object":"Pod shop/web","path":"spec.volumes[0].hostPath","message":"volume data mounts /var/run/docker.sock, which is as good as owning the node"}]}],
-  "pss-host-ports": [{"title":"one of two ports","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      ports:\n        - containerPort: 80\n        - containerPort: 81\n          hostPort: 8081\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].ports[1].hostPort","message":"container web opens port 8081 on its node"}]}],
-  "pss-host-probes-and-host-lifecycle": [{"title":"a probe and a hook","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      livenessProbe:\n        httpGet:\n          port: 80\n          host: 169.254.169.254\n      lifecycle:\n        preStop:\n          tcpSocket:\n            port: 5432\n            host: db\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].livenessProbe.httpGet.host","message":"container web has the kubelet connect to 169.254.169.254"},{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].lifecycle.preStop.tcpSocket.host","message":"container web has the kubelet connect to db"}]}],
-  "pss-privileged": [{"title":"a container of a Deployment","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: true\n            capabilities:\n              drop:\n                - ALL\n            privileged: true\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"critical","object":"Deployment shop/deployment","path":"spec.template.spec.containers[0].securityContext.privileged","message":"container web is privileged"}]}],
-  "pss-proc-mount": [{"title":"unmasked","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n        procMount: Unmasked\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"high","object":"Pod shop/web","path":"spec.containers[0].securityContext.procMount","message":"container web mounts /proc Unmasked"}]}],
-  "pss-proc-mount-restricted": [{"title":"unmasked in a user namespace","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n        procMount: Unmasked\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  hostUsers: false\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.containers[0].securityContext.procMount","message":"container web mounts /proc Unmasked"}]}],
-  "pss-restricted-volumes": [{"title":"an NFS share","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: files\n      nfs:\n        server: nas\n        path: /\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.volumes[0].nfs","message":"volume files is of type nfs"}]}],
-  "pss-run-as-non-root": [{"title":"nobody does","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].securityContext.runAsNonRoot","message":"neither container web nor its pod sets runAsNonRoot, so the image decides and may choose root"}]}],
-  "pss-run-as-user": [{"title":"the pod","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    runAsUser: 0\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.securityContext.runAsUser","message":"the pod sets runAsUser: 0"}]}],
-  "pss-se-linux-options": [{"title":"no confinement at all","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    seLinuxOptions:\n      type: spc_t\n","findings":[{"outcome":"fail","severity":"high","object":"Pod shop/web","path":"spec.securityContext.seLinuxOptions.type","message":"the pod runs with the SELinux type spc_t"}]}],
-  "pss-seccomp-profile-baseline": [{"title":"the pod and a container","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n        seccompProfile:\n          type: Unconfined\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: Unconfined\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.securityContext.seccompProfile.type","message":"the pod asks for the seccomp profile Unconfined"},{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.containers[0].securityContext.seccompProfile.type","message":"container web asks for the seccomp profile Unconfined"}]}],
-  "pss-seccomp-profile-restricted": [{"title":"none","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.containers[0].securityContext.seccompProfile.type","message":"neither container web nor its pod sets a seccomp profile"}]}],
-  "pss-sysctls": [{"title":"one that reaches the whole node","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    sysctls:\n      - name: net.ipv4.tcp_syncookies\n        value: '1'\n      - name: kernel.msgmax\n        value: '1'\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.securityContext.sysctls[1].name","message":"the pod sets the kernel parameter kernel.msgmax"}]}],
-  "pss-windows-host-process": [{"title":"the pod","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    windowsOptions:\n      hostProcess: true\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"critical","object":"Pod shop/web","path":"spec.securityContext.windowsOptions.hostProcess","message":"the pod runs as a process of the Windows node"}]}],
-  "rbac-anonymous-granted": [{"title":"a role of one's own","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: Group\n    name: system:unauthenticated\n","findings":[{"outcome":"fail","severity":"critical","object":"ClusterRoleBinding clusterrolebinding","path":"subjects[0]","message":"everybody, without credentials, has the rights of ClusterRole view"}]}],
-  "rbac-approve-certificates": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - certificates.k8s.io\n    resources:\n      - certificatesigningrequests/approval\n    verbs:\n      - update\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can have certificates of other users and nodes signed in the whole cluster, through rules[0]"}]}],
-  "rbac-authenticated-granted": [{"title":"everybody in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: Group\n    name: system:authenticated\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRoleBinding clusterrolebinding","path":"subjects[0]","message":"everybody who can log in, every pod included, has the rights of ClusterRole view in the whole cluster"}]}],
-  "rbac-cluster-admin-bound": [{"title":"a service account of a workload","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: cluster-admin\nsubjects:\n  - kind: ServiceAccount\n    namespace: shop\n    name: web\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRoleBinding clusterrolebinding","path":"subjects[0]","message":"ServiceAccount shop/web may do everything in the whole cluster"}]}],
-  "rbac-create-persistent-volumes": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - persistentvolumes\n    verbs:\n      - create\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"medium","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can mount any directory of a node in the whole cluster, through rules[0]"}]}],
-  "rbac-create-service-account-tokens": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - serviceaccounts/token\n    verbs:\n      - create\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can make tokens of any service account in the whole cluster, through rules[0]"}]}],
-  "rbac-create-workloads": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - apps\n    resources:\n      - deployments\n    verbs:\n      - patch\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"medium","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can run pods of their own in the whole cluster, through rules[0]"}]}],
-  "rbac-dangling-role-ref": [{"title":"a role of another namespace does not count","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: deployer\n  namespace: bank\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - configmaps\n    verbs:\n      - get\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: Role\n  name: deployer\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"low","object":"RoleBinding shop/rolebinding","path":"roleRef.name","message":"there is no Role shop/deployer"}]}],
-  "rbac-default-service-account-bound": [{"title":"in its own namespace, without naming it","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: ServiceAccount\n    name: default\n","findings":[{"outcome":"fail","severity":"medium","object":"RoleBinding shop/rolebinding","path":"subjects[0]","message":"every pod of namespace shop without a service account of its own has the rights of ClusterRole view in namespace shop"}]}],
-  "rbac-escalate-or-bind": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - rbac.authorization.k8s.io\n    resources:\n      - clusterroles\n    verbs:\n      - bind\n    resourceNames:\n      - admin\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can give themselves and others rights they do not have in the whole cluster, through rules[0]"}]}],
-  "rbac-impersonate-service-accounts": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - serviceaccounts\n    verbs:\n      - impersonate\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can act as any service account in the whole cluster, through rules[0]"}]}],
-  "rbac-impersonate-users": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - groups\n    verbs:\n      - impersonate\n    resourceNames:\n      - system:masters\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can act as other users and groups in the whole cluster, through rules[0]"}]}],
-  "rbac-ineffective-rule": [{"title":"stars that stand for themselves","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - pods\n      - pods/*\n      - '*/*'\n    verbs:\n      - get\n","findings":[{"outcome":"fail","severity":"info","object":"ClusterRole clusterrole","path":"rules[0].resources[1]","message":"pods/* matches no resource"},{"outcome":"fail","severity":"info","object":"ClusterRole clusterrole","path":"rules[0].resources[2]","message":"*/* matches no resource"}]}],
-  "rbac-nodes-proxy": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - nodes/proxy\n    verbs:\n      - get\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can run commands in every pod, past admission and audit in the whole cluster, through rules[0]"}]}],
-  "rbac-read-all-secrets": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - secrets\n    verbs:\n      - list\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can read every Secret in the whole cluster, through rules[0]"}]}],
-  "rbac-run-commands-in-pods": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - '*'\n    resources:\n      - '*/exec'\n    verbs:\n      - create\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can run commands in running pods in the whole cluster, through rules[0]"}]}],
-  "rbac-system-masters-bound": [{"title":"a binding of one's own","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: Group\n    name: system:masters\n","findings":[{"outcome":"fail","severity":"medium","object":"RoleBinding shop/rolebinding","path":"subjects[0]","message":"the group system:masters is bound to ClusterRole view"}]}],
-  "rbac-system-role-bound": [{"title":"a workload holds the role of a controller","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: system:controller:generic-garbage-collector\nsubjects:\n  - kind: ServiceAccount\n    namespace: shop\n    name: web\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRoleBinding clusterrolebinding","path":"subjects[0]","message":"ServiceAccount shop/web is bound to ClusterRole system:controller:generic-garbage-collector, which is made for ServiceAccount kube-system/generic-garbage-collector"}]}],
-  "rbac-wildcard-rights": [{"title":"everything, held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - '*'\n    resources:\n      - '*'\n    verbs:\n      - '*'\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"rules[0] allows everything; held by: User jane in the whole cluster"}]}],
-  "rbac-write-admission": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - admissionregistration.k8s.io\n    resources:\n      - mutatingwebhookconfigurations\n    verbs:\n      - patch\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"high","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can read and change objects of others as they are written in the whole cluster, through rules[0]"}]}],
-  "rbac-write-namespaces": [{"title":"held in the whole cluster","outcome":"fail","yaml":"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - namespaces\n    verbs:\n      - patch\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n","findings":[{"outcome":"fail","severity":"medium","object":"ClusterRole clusterrole","path":"rules[0]","message":"User jane can change which Pod Security Standard a namespace enforces in the whole cluster, through rules[0]"}]}],
-  "readiness-probe-missing": [{"title":"selected, and no probe","outcome":"fail","yaml":"apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"info","object":"Deployment shop/deployment","path":"spec.template.spec.containers[0].readinessProbe","message":"service service sends traffic to pods without a readiness probe"}]}],
-  "removed-api-version": [{"title":"a version that is gone","outcome":"fail","yaml":"apiVersion: batch/v1beta1\nkind: CronJob\nmetadata:\n  name: cronjob\n  namespace: shop\nspec:\n  schedule: 0 3 * * *\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: web\n              image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n              securityContext:\n                allowPrivilegeEscalation: false\n                capabilities:\n                  drop:\n                    - ALL\n          securityContext:\n            runAsNonRoot: true\n            seccompProfile:\n              type: RuntimeDefault\n          restartPolicy: Never\n","findings":[{"outcome":"fail","severity":"medium","object":"CronJob shop/cronjob","path":"apiVersion","message":"batch/v1beta1 CronJob has not been served since 1.25; use batch/v1"}]}],
-  "removed-volume-plugin": [{"title":"removed from this version","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: data\n      cephfs: {}\n","findings":[{"outcome":"fail","severity":"medium","object":"Pod shop/web","path":"spec.volumes[0].cephfs","message":"volume data is of type cephfs, which kubelets have not been able to mount since 1.31"}]}],
-  "scheduler-bind-address": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-scheduler-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-scheduler\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-scheduler\n      image: registry.k8s.io/kube-scheduler:v1.36.0\n      command:\n        - kube-scheduler\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-scheduler-cp-1","message":"--bind-address is 0.0.0.0, the default; it should be 127.0.0.1"}]}],
-  "scheduler-profiling": [{"title":"not given, and the default is out of line","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-scheduler-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-scheduler\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-scheduler\n      image: registry.k8s.io/kube-scheduler:v1.36.0\n      command:\n        - kube-scheduler\n        - --bind-address=127.0.0.1\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n","findings":[{"outcome":"fail","severity":"low","object":"Pod kube-system/kube-scheduler-cp-1","message":"--profiling is true, the default; it should be false"}]}],
-  "secret-as-environment-variable": [{"title":"each secret of a container once","outcome":"fail","yaml":"apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      env:\n        - name: USER\n          valueFrom:\n            secretKeyRef:\n              name: db\n              key: USER\n        - name: PASSWORD\n          valueFrom:\n            secretKeyRef:\n              name: db\n              key: PASSWORD\n      envFrom:\n        - secretRef:\n            name: mail\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"info","object":"Pod shop/web","path":"spec.containers[0].env[0].valueFrom.secretKeyRef","message":"container web gets secret db as environment variables"},{"outcome":"fail","severity":"info","object":"Pod shop/web","path":"spec.containers[0].envFrom[0].secretRef","message":"container web gets secret mail as environment variables"}]}],
-  "secret-in-config-map": [{"title":"a key whose name says it","outcome":"fail","yaml":"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: configmap\n  namespace: shop\ndata:\n  db-password: wL9-tree-boat\n","findings":[{"outcome":"fail","severity":"medium","object":"ConfigMap shop/configmap","path":"data.db-password","message":"key db-password holds what looks like a credential: named-secret"}]}],
-  "secret-in-environment": [{"title":"a token whose form proves it","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n          env:\n            - name: CI\n              value: ghp_aB3dE6gH9jK2mN5pQ8sTaB3dE6gH9jK2mN5p\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"high","object":"Deployment shop/deployment","path":"spec.template.spec.containers[0].env[0].value","message":"CI of container web looks like a credential: github-token"}]}],
-  "secret-reference-missing": [{"title":"a Secret of that name in another namespace does not count","outcome":"fail","yaml":"apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: bank\ntype: Opaque\ndata: {}\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: keys\n      secret:\n        secretName: db\n","findings":[{"outcome":"fail","severity":"low","object":"Pod shop/web","path":"spec.volumes[0].secret.secretName","message":"there is no Secret db in namespace shop"}]}],
-  "service-account-token-unneeded": [{"title":"nobody gave the account any rights","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: ServiceAccount\n    name: web\n","findings":[{"outcome":"fail","severity":"low","object":"Deployment shop/deployment","path":"spec.template.spec.automountServiceAccountToken","message":"the token of service account default is mounted, though no binding gives it rights"}]}],
-  "service-external-ips": [{"title":"addresses of somebody else","outcome":"fail","yaml":"apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n  externalIPs:\n    - 203.0.113.7\n    - 2001:db8::7\n","findings":[{"outcome":"fail","severity":"high","object":"Service shop/service","path":"spec.externalIPs","message":"traffic for 203.0.113.7, 2001:db8::7 is sent to the pods of the service"}]}],
-  "service-load-balancer-open": [{"title":"no ranges","outcome":"fail","yaml":"apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\n  annotations: {}\nspec:\n  type: LoadBalancer\n  selector:\n    app: web\n  ports:\n    - port: 80\n","findings":[{"outcome":"fail","severity":"medium","object":"Service shop/service","path":"spec.loadBalancerSourceRanges","message":"the load balancer has no source ranges"}]}],
-  "service-node-port": [{"title":"a port that was chosen","outcome":"fail","yaml":"apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: NodePort\n  selector:\n    app: web\n  ports:\n    - port: 80\n      nodePort: 30080\n","findings":[{"outcome":"fail","severity":"low","object":"Service shop/service","path":"spec.type","message":"port 30080 of every node leads to the service"}]}],
-  "service-selects-nothing": [{"title":"pods of another namespace do not count","outcome":"fail","yaml":"apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: bank\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"info","object":"Service shop/service","path":"spec.selector","message":"no pod of namespace shop has the labels app=web"}]}],
-  "webhook-blocks-cluster": [{"title":"asks for everything everywhere","outcome":"fail","yaml":"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig: {}\n    failurePolicy: Fail\n    rules:\n      - operations:\n          - '*'\n        apiGroups:\n          - '*'\n        apiVersions:\n          - '*'\n        resources:\n          - '*/*'\n","findings":[{"outcome":"fail","severity":"medium","object":"ValidatingWebhookConfiguration validatingwebhookconfiguration","path":"webhooks[0].rules","message":"every write, in kube-system too, waits for webhook check.example.com and is refused without it"}]}],
-  "webhook-fails-open": [{"title":"pods pass unchecked","outcome":"fail","yaml":"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig:\n      service:\n        namespace: shop\n        name: hook\n    failurePolicy: Fail\n    rules:\n      - operations:\n          - CREATE\n        apiGroups:\n          - '*'\n        apiVersions:\n          - '*'\n        resources:\n          - pods\n  - name: check.example.com\n    clientConfig:\n      service:\n        namespace: shop\n        name: hook\n    failurePolicy: Ignore\n    rules:\n      - operations:\n          - CREATE\n        apiGroups:\n          - '*'\n        apiVersions:\n          - '*'\n        resources:\n          - pods/exec\n          - pods\n","findings":[{"outcome":"fail","severity":"medium","object":"ValidatingWebhookConfiguration validatingwebhookconfiguration","path":"webhooks[1].failurePolicy","message":"if webhook check.example.com does not answer, pods and whatever else it checks are admitted unchecked"}]}],
-  "webhook-outside-cluster": [{"title":"secrets are sent away","outcome":"fail","yaml":"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig:\n      url: https://hooks.example:8443/check?key=1\n    rules:\n      - operations:\n          - CREATE\n        apiGroups:\n          - ''\n        apiVersions:\n          - v1\n        resources:\n          - '*'\n","findings":[{"outcome":"fail","severity":"high","object":"ValidatingWebhookConfiguration validatingwebhookconfiguration","path":"webhooks[0].clientConfig.url","message":"webhook check.example.com sends objects, Secrets included, to hooks.example:8443"}]}],
-  "webhook-timeout-long": [{"title":"half a minute","outcome":"fail","yaml":"apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig: {}\n  - name: check.example.com\n    clientConfig: {}\n    timeoutSeconds: 30\n","findings":[{"outcome":"fail","severity":"low","object":"ValidatingWebhookConfiguration validatingwebhookconfiguration","path":"webhooks[1].timeoutSeconds","message":"requests wait up to 30 s for webhook check.example.com"}]}],
-  "workload-powerful-service-account": [{"title":"the token of an administrator","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: cluster-admin\nsubjects:\n  - kind: ServiceAccount\n    namespace: shop\n    name: default\n","findings":[{"outcome":"fail","severity":"critical","object":"Deployment shop/deployment","path":"spec.template.spec.serviceAccountName","message":"with the token of service account default an intruder can do everything in the whole cluster"}]}],
-  "writable-root-filesystem": [{"title":"said nothing about it","outcome":"fail","yaml":"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n","findings":[{"outcome":"fail","severity":"low","object":"Deployment shop/deployment","path":"spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem","message":"container web can write to its root filesystem"}]}],
+  "apiserver-admission-always-admit": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --enable-admission-plugins=AlwaysAdmit\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--enable-admission-plugins is AlwaysAdmit, as given; it should not include AlwaysAdmit",
+        },
+      ],
+    },
+  ],
+  "apiserver-admission-deny-service-external-ips": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --enable-admission-plugins=NodeRestriction\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--enable-admission-plugins is NodeRestriction, as given; it should include DenyServiceExternalIPs",
+        },
+      ],
+    },
+  ],
+  "apiserver-admission-namespace-lifecycle": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --disable-admission-plugins=NamespaceLifecycle\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message:
+            "--disable-admission-plugins is NamespaceLifecycle, as given; it should not include NamespaceLifecycle",
+        },
+      ],
+    },
+  ],
+  "apiserver-admission-node-restriction": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message:
+            "--enable-admission-plugins is CertificateApproval,CertificateSigning,CertificateSubjectRestriction,ClusterTrustBundleAttest,DefaultIngressClass,DefaultStorageClass,DefaultTolerationSeconds,JobValidation,LimitRanger,MutatingAdmissionPolicy,MutatingAdmissionWebhook,NamespaceLifecycle,NodeDeclaredFeatureValidator,PersistentVolumeClaimResize,PodGroupProtection,PodGroupWorkloadExists,PodResizeValidator,PodSecurity,PodTopologyLabels,Priority,ResourceQuota,RuntimeClass,ServiceAccount,StorageObjectInUseProtection,TaintNodesByCondition,ValidatingAdmissionPolicy,ValidatingAdmissionWebhook, the default; it should include NodeRestriction",
+        },
+      ],
+    },
+  ],
+  "apiserver-admission-pod-security": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --disable-admission-plugins=PodSecurity\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--disable-admission-plugins is PodSecurity, as given; it should not include PodSecurity",
+        },
+      ],
+    },
+  ],
+  "apiserver-admission-service-account": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --disable-admission-plugins=ServiceAccount\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--disable-admission-plugins is ServiceAccount, as given; it should not include ServiceAccount",
+        },
+      ],
+    },
+  ],
+  "apiserver-anonymous-auth": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--anonymous-auth is true, the default; it should be false",
+        },
+      ],
+    },
+  ],
+  "apiserver-audit-log": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--audit-log-path is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-audit-log-maxage": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n        - --audit-log-maxage=7\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[2]",
+          message: "--audit-log-maxage is 7, as given; it should be at least 30",
+        },
+      ],
+    },
+  ],
+  "apiserver-audit-log-maxbackup": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n        - --audit-log-maxbackup=7\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[2]",
+          message: "--audit-log-maxbackup is 7, as given; it should be at least 10",
+        },
+      ],
+    },
+  ],
+  "apiserver-audit-log-maxsize": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n        - --audit-log-maxsize=7\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[2]",
+          message: "--audit-log-maxsize is 7, as given; it should be at least 100",
+        },
+      ],
+    },
+  ],
+  "apiserver-audit-policy": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --audit-log-path=/var/log/audit.log\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--audit-policy-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-authorization-always-allow": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--authorization-mode is AlwaysAllow, the default; it should not include AlwaysAllow",
+        },
+      ],
+    },
+  ],
+  "apiserver-authorization-node": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--authorization-mode is RBAC, as given; it should include Node",
+        },
+      ],
+    },
+  ],
+  "apiserver-authorization-rbac": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,ABAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--authorization-mode is Node,ABAC, as given; it should include RBAC",
+        },
+      ],
+    },
+  ],
+  "apiserver-client-ca": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--client-ca-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-encryption-provider-config": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--encryption-provider-config is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-etcd-ca": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--etcd-cafile is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-etcd-client-certificate": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --etcd-certfile=/pki/etcd.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--etcd-keyfile is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-kubelet-certificate-authority": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--kubelet-certificate-authority is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-kubelet-client-certificate": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --kubelet-client-certificate=/pki/kubelet.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--kubelet-client-key is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-profiling": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--profiling is true, the default; it should be false",
+        },
+      ],
+    },
+  ],
+  "apiserver-request-timeout": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --request-timeout=1h\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--request-timeout is 1h, as given; it should be at most 300s",
+        },
+      ],
+    },
+  ],
+  "apiserver-service-account-key-file": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--service-account-key-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-service-account-lookup": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --service-account-lookup=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--service-account-lookup is false, as given; it should be true",
+        },
+      ],
+    },
+  ],
+  "apiserver-service-account-token-expiration": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --authorization-mode=Node,RBAC\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--service-account-extend-token-expiration is true, the default; it should be false",
+        },
+      ],
+    },
+  ],
+  "apiserver-serving-certificate": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --tls-cert-file=/pki/apiserver.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          message: "--tls-private-key-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "apiserver-tls-min-version": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --tls-min-version=VersionTLS11\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--tls-min-version is VersionTLS11, as given; it should be VersionTLS12",
+        },
+      ],
+    },
+  ],
+  "apiserver-token-auth-file": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-apiserver\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-apiserver\n      image: registry.k8s.io/kube-apiserver:v1.36.0\n      command:\n        - kube-apiserver\n        - --token-auth-file=/etc/kubernetes/tokens.csv\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/kube-apiserver-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--token-auth-file is /etc/kubernetes/tokens.csv, as given; it should not be set",
+        },
+      ],
+    },
+  ],
+  "control-plane-toleration": [
+    {
+      title: "tolerates the taint of control plane nodes",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  tolerations:\n    - key: dedicated\n      operator: Exists\n    - key: node-role.kubernetes.io/control-plane\n      effect: NoSchedule\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.tolerations[1]",
+          message: "the toleration for node-role.kubernetes.io/control-plane admits the pods to control plane nodes",
+        },
+      ],
+    },
+  ],
+  "controller-manager-bind-address": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-controller-manager-cp-1",
+          message: "--bind-address is 0.0.0.0, the default; it should be 127.0.0.1",
+        },
+      ],
+    },
+  ],
+  "controller-manager-profiling": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --root-ca-file=/pki/ca.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-controller-manager-cp-1",
+          message: "--profiling is true, the default; it should be false",
+        },
+      ],
+    },
+  ],
+  "controller-manager-root-ca": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-controller-manager-cp-1",
+          message: "--root-ca-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "controller-manager-service-account-credentials": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-controller-manager-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-controller-manager\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-controller-manager\n      image: registry.k8s.io/kube-controller-manager:v1.36.0\n      command:\n        - kube-controller-manager\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/kube-controller-manager-cp-1",
+          message: "--use-service-account-credentials is false, the default; it should be true",
+        },
+      ],
+    },
+  ],
+  "default-namespace-used": [
+    {
+      title: "no namespace was given",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Deployment default/deployment",
+          path: "metadata.namespace",
+          message: "the workload runs in the namespace default",
+        },
+      ],
+    },
+  ],
+  "etcd-auto-tls": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --auto-tls=true\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/etcd-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--auto-tls is true, as given; it should be false",
+        },
+      ],
+    },
+  ],
+  "etcd-client-cert-auth": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --auto-tls=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Pod kube-system/etcd-cp-1",
+          message: "--client-cert-auth is false, the default; it should be true",
+        },
+      ],
+    },
+  ],
+  "etcd-peer-auto-tls": [
+    {
+      title: "set to what it should not be",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --peer-auto-tls=true\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod kube-system/etcd-cp-1",
+          path: "spec.containers[0].command[1]",
+          message: "--peer-auto-tls is true, as given; it should be false",
+        },
+      ],
+    },
+  ],
+  "etcd-peer-certificate": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --peer-cert-file=/pki/peer.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/etcd-cp-1",
+          message: "--peer-key-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "etcd-peer-client-cert-auth": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --auto-tls=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/etcd-cp-1",
+          message: "--peer-client-cert-auth is false, the default; it should be true",
+        },
+      ],
+    },
+  ],
+  "etcd-serving-certificate": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: etcd\n    tier: control-plane\nspec:\n  containers:\n    - name: etcd\n      image: registry.k8s.io/etcd:3.6.4-0\n      command:\n        - etcd\n        - --cert-file=/pki/server.crt\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod kube-system/etcd-cp-1",
+          message: "--key-file is not set, the default; it should be set",
+        },
+      ],
+    },
+  ],
+  "git-repo-volume": [
+    {
+      title: "a volume that every kubelet clones",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n      volumes:\n        - name: scratch\n          emptyDir: {}\n        - name: code\n          gitRepo:\n            repository: https://git.example/app.git\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.volumes[1].gitRepo",
+          message: "volume code is cloned on the node by the kubelet",
+        },
+      ],
+    },
+  ],
+  "image-pull-policy-cached": [
+    {
+      title: "the default for a version",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web:1\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  imagePullSecrets:\n    - name: registry\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.containers[0].imagePullPolicy",
+          message: "container web uses registry.example/web:1, pulled with credentials, under the policy IfNotPresent",
+        },
+      ],
+    },
+  ],
+  "image-registry-not-allowed": [
+    {
+      title: "a registry left out means docker.io",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].image",
+          message: "image nginx:1.27 of container web comes from docker.io",
+        },
+      ],
+    },
+  ],
+  "image-tag-mutable": [
+    {
+      title: "latest, said and meant",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: c0\n      image: nginx:latest\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n    - name: c1\n      image: registry.example:5000/web\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].image",
+          message: "image nginx:latest of container c0 has the tag latest",
+        },
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[1].image",
+          message: "image registry.example:5000/web of container c1 has no tag, which means latest",
+        },
+      ],
+    },
+  ],
+  "image-without-digest": [
+    {
+      title: "a version, and an init container",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web:1.2.3\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  initContainers:\n    - name: setup\n      image: setup\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.initContainers[0].image",
+          message: "image setup of container setup is not pinned by digest",
+        },
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.containers[0].image",
+          message: "image registry.example/web:1.2.3 of container web is not pinned by digest",
+        },
+      ],
+    },
+  ],
+  "ingress-without-tls": [
+    {
+      title: "no TLS at all",
+      outcome: "fail",
+      yaml: "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: ingress\n  namespace: shop\nspec:\n  rules:\n    - host: shop.example\n      http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend:\n              service:\n                name: web\n                port:\n                  number: 80\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Ingress shop/ingress",
+          path: "spec.tls",
+          message: "no TLS is set up for: shop.example",
+        },
+      ],
+    },
+  ],
+  "legacy-service-account-token": [
+    {
+      title: "a token asked for by annotation",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: secret\n  namespace: shop\n  annotations:\n    kubernetes.io/service-account.name: ci\ntype: kubernetes.io/service-account-token\ndata: {}\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Secret shop/secret",
+          path: "type",
+          message: "the Secret holds a token of service account ci that never expires",
+        },
+      ],
+    },
+  ],
+  "memory-limit-missing": [
+    {
+      title: "one of two containers has none",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      resources:\n        limits:\n          memory: 64Mi\n    - name: proxy\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      resources:\n        limits:\n          cpu: 1\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.containers[1].resources.limits.memory",
+          message: "container proxy has no memory limit",
+        },
+      ],
+    },
+  ],
+  "namespace-pod-security-labels": [
+    {
+      title: "misspelt ones",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: Restricted\n    pod-security.kubernetes.io/enforce-version: '1.30'\n    pod-security.kubernetes.io/warn: all\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Namespace shop",
+          path: 'metadata.labels["pod-security.kubernetes.io/enforce"]',
+          message:
+            "the label pod-security.kubernetes.io/enforce is Restricted, not one of privileged, baseline, restricted: the API server takes restricted",
+        },
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Namespace shop",
+          path: 'metadata.labels["pod-security.kubernetes.io/enforce-version"]',
+          message:
+            'the label pod-security.kubernetes.io/enforce-version is 1.30, not "latest" or "v1.x": the API server takes the newest version',
+        },
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Namespace shop",
+          path: 'metadata.labels["pod-security.kubernetes.io/warn"]',
+          message:
+            "the label pod-security.kubernetes.io/warn is all, not one of privileged, baseline, restricted: the API server takes privileged",
+        },
+      ],
+    },
+  ],
+  "namespace-pod-security-level": [
+    {
+      title: "no label",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Namespace shop",
+          path: 'metadata.labels["pod-security.kubernetes.io/enforce"]',
+          message: "no label says what to enforce, so pods of any kind may be created",
+        },
+      ],
+    },
+  ],
+  "namespace-pod-security-violations": [
+    {
+      title: "a pod that was there before the label",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n    pod-security.kubernetes.io/enforce-version: latest\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod shop/web",
+          message: "runs in 1 pods, but breaks baseline:latest, which its namespace enforces: host namespaces",
+        },
+      ],
+    },
+  ],
+  "namespace-without-default-deny": [
+    {
+      title: "policies that select some pods",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: networkpolicy\n  namespace: shop\nspec:\n  podSelector:\n    matchLabels:\n      app: db\n  policyTypes:\n    - Ingress\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Namespace shop",
+          message: "pods of shop accept any connection unless a policy selects them",
+        },
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Namespace shop",
+          message: "pods of shop open any connection unless a policy selects them",
+        },
+      ],
+    },
+  ],
+  "namespace-without-resource-quota": [
+    {
+      title: "a quota of another namespace does not count",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: limits\n  namespace: shop\nspec:\n  hard:\n    pods: 20\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: bank\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Namespace bank",
+          message: "nothing limits what namespace bank may use",
+        },
+      ],
+    },
+  ],
+  "pss-allow-privilege-escalation": [
+    {
+      title: "not set",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.allowPrivilegeEscalation",
+          message: "container web does not set allowPrivilegeEscalation, so its processes may gain privileges",
+        },
+      ],
+    },
+  ],
+  "pss-app-armor-profile": [
+    {
+      title: "the pod",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    appArmorProfile:\n      type: Unconfined\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.securityContext.appArmorProfile.type",
+          message: "the pod asks for the AppArmor profile Unconfined",
+        },
+      ],
+    },
+  ],
+  "pss-capabilities-baseline": [
+    {
+      title: "each by what it opens",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n          add:\n            - NET_BIND_SERVICE\n            - SYS_TIME\n            - cap_sys_admin\n            - NET_ADMIN\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.capabilities.add[1]",
+          message: "container web adds the capability SYS_TIME",
+        },
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.capabilities.add[2]",
+          message: "container web adds the capability cap_sys_admin",
+        },
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.capabilities.add[3]",
+          message: "container web adds the capability NET_ADMIN",
+        },
+      ],
+    },
+  ],
+  "pss-capabilities-restricted": [
+    {
+      title: "nothing is said",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.capabilities.drop",
+          message: "container web does not drop ALL capabilities",
+        },
+      ],
+    },
+  ],
+  "pss-host-namespaces": [
+    {
+      title: "a Deployment on the node's network and process namespace",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n      hostNetwork: true\n      hostPID: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.hostNetwork",
+          message:
+            "the pod sets hostNetwork: it reaches what the node serves on loopback, can listen in on the node's traffic, and no NetworkPolicy holds it",
+        },
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.hostPID",
+          message:
+            "the pod sets hostPID: it sees every process of the node, with environment and arguments, and may signal or trace them",
+        },
+      ],
+    },
+  ],
+  "pss-host-path-volumes": [
+    {
+      title: "the runtime's socket",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      volumeMounts:\n        - name: data\n          mountPath: /data\n          readOnly: true\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: data\n      hostPath:\n        path: /var/run/docker.sock\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Pod shop/web",
+          path: "spec.volumes[0].hostPath",
+          message: "volume data mounts /var/run/docker.sock, which is as good as owning the node",
+        },
+      ],
+    },
+  ],
+  "pss-host-ports": [
+    {
+      title: "one of two ports",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      ports:\n        - containerPort: 80\n        - containerPort: 81\n          hostPort: 8081\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].ports[1].hostPort",
+          message: "container web opens port 8081 on its node",
+        },
+      ],
+    },
+  ],
+  "pss-host-probes-and-host-lifecycle": [
+    {
+      title: "a probe and a hook",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      livenessProbe:\n        httpGet:\n          port: 80\n          host: 169.254.169.254\n      lifecycle:\n        preStop:\n          tcpSocket:\n            port: 5432\n            host: db\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].livenessProbe.httpGet.host",
+          message: "container web has the kubelet connect to 169.254.169.254",
+        },
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].lifecycle.preStop.tcpSocket.host",
+          message: "container web has the kubelet connect to db",
+        },
+      ],
+    },
+  ],
+  "pss-privileged": [
+    {
+      title: "a container of a Deployment",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: true\n            capabilities:\n              drop:\n                - ALL\n            privileged: true\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.containers[0].securityContext.privileged",
+          message: "container web is privileged",
+        },
+      ],
+    },
+  ],
+  "pss-proc-mount": [
+    {
+      title: "unmasked",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n        procMount: Unmasked\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.procMount",
+          message: "container web mounts /proc Unmasked",
+        },
+      ],
+    },
+  ],
+  "pss-proc-mount-restricted": [
+    {
+      title: "unmasked in a user namespace",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n        procMount: Unmasked\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  hostUsers: false\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.procMount",
+          message: "container web mounts /proc Unmasked",
+        },
+      ],
+    },
+  ],
+  "pss-restricted-volumes": [
+    {
+      title: "an NFS share",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: files\n      nfs:\n        server: nas\n        path: /\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.volumes[0].nfs",
+          message: "volume files is of type nfs",
+        },
+      ],
+    },
+  ],
+  "pss-run-as-non-root": [
+    {
+      title: "nobody does",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.runAsNonRoot",
+          message: "neither container web nor its pod sets runAsNonRoot, so the image decides and may choose root",
+        },
+      ],
+    },
+  ],
+  "pss-run-as-user": [
+    {
+      title: "the pod",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    runAsUser: 0\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.securityContext.runAsUser",
+          message: "the pod sets runAsUser: 0",
+        },
+      ],
+    },
+  ],
+  "pss-se-linux-options": [
+    {
+      title: "no confinement at all",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    seLinuxOptions:\n      type: spc_t\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Pod shop/web",
+          path: "spec.securityContext.seLinuxOptions.type",
+          message: "the pod runs with the SELinux type spc_t",
+        },
+      ],
+    },
+  ],
+  "pss-seccomp-profile-baseline": [
+    {
+      title: "the pod and a container",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n        seccompProfile:\n          type: Unconfined\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: Unconfined\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.securityContext.seccompProfile.type",
+          message: "the pod asks for the seccomp profile Unconfined",
+        },
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.seccompProfile.type",
+          message: "container web asks for the seccomp profile Unconfined",
+        },
+      ],
+    },
+  ],
+  "pss-seccomp-profile-restricted": [
+    {
+      title: "none",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.containers[0].securityContext.seccompProfile.type",
+          message: "neither container web nor its pod sets a seccomp profile",
+        },
+      ],
+    },
+  ],
+  "pss-sysctls": [
+    {
+      title: "one that reaches the whole node",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    sysctls:\n      - name: net.ipv4.tcp_syncookies\n        value: '1'\n      - name: kernel.msgmax\n        value: '1'\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.securityContext.sysctls[1].name",
+          message: "the pod sets the kernel parameter kernel.msgmax",
+        },
+      ],
+    },
+  ],
+  "pss-windows-host-process": [
+    {
+      title: "the pod",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n    windowsOptions:\n      hostProcess: true\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Pod shop/web",
+          path: "spec.securityContext.windowsOptions.hostProcess",
+          message: "the pod runs as a process of the Windows node",
+        },
+      ],
+    },
+  ],
+  "rbac-anonymous-granted": [
+    {
+      title: "a role of one's own",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: Group\n    name: system:unauthenticated\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "ClusterRoleBinding clusterrolebinding",
+          path: "subjects[0]",
+          message: "everybody, without credentials, has the rights of ClusterRole view",
+        },
+      ],
+    },
+  ],
+  "rbac-approve-certificates": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - certificates.k8s.io\n    resources:\n      - certificatesigningrequests/approval\n    verbs:\n      - update\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message:
+            "User jane can have certificates of other users and nodes signed in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-authenticated-granted": [
+    {
+      title: "everybody in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: Group\n    name: system:authenticated\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRoleBinding clusterrolebinding",
+          path: "subjects[0]",
+          message:
+            "everybody who can log in, every pod included, has the rights of ClusterRole view in the whole cluster",
+        },
+      ],
+    },
+  ],
+  "rbac-cluster-admin-bound": [
+    {
+      title: "a service account of a workload",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: cluster-admin\nsubjects:\n  - kind: ServiceAccount\n    namespace: shop\n    name: web\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRoleBinding clusterrolebinding",
+          path: "subjects[0]",
+          message: "ServiceAccount shop/web may do everything in the whole cluster",
+        },
+      ],
+    },
+  ],
+  "rbac-create-persistent-volumes": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - persistentvolumes\n    verbs:\n      - create\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can mount any directory of a node in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-create-service-account-tokens": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - serviceaccounts/token\n    verbs:\n      - create\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can make tokens of any service account in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-create-workloads": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - apps\n    resources:\n      - deployments\n    verbs:\n      - patch\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can run pods of their own in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-dangling-role-ref": [
+    {
+      title: "a role of another namespace does not count",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: deployer\n  namespace: bank\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - configmaps\n    verbs:\n      - get\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: Role\n  name: deployer\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "RoleBinding shop/rolebinding",
+          path: "roleRef.name",
+          message: "there is no Role shop/deployer",
+        },
+      ],
+    },
+  ],
+  "rbac-default-service-account-bound": [
+    {
+      title: "in its own namespace, without naming it",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: ServiceAccount\n    name: default\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "RoleBinding shop/rolebinding",
+          path: "subjects[0]",
+          message:
+            "every pod of namespace shop without a service account of its own has the rights of ClusterRole view in namespace shop",
+        },
+      ],
+    },
+  ],
+  "rbac-escalate-or-bind": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - rbac.authorization.k8s.io\n    resources:\n      - clusterroles\n    verbs:\n      - bind\n    resourceNames:\n      - admin\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message:
+            "User jane can give themselves and others rights they do not have in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-impersonate-service-accounts": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - serviceaccounts\n    verbs:\n      - impersonate\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can act as any service account in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-impersonate-users": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - groups\n    verbs:\n      - impersonate\n    resourceNames:\n      - system:masters\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can act as other users and groups in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-ineffective-rule": [
+    {
+      title: "stars that stand for themselves",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - pods\n      - pods/*\n      - '*/*'\n    verbs:\n      - get\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "info",
+          object: "ClusterRole clusterrole",
+          path: "rules[0].resources[1]",
+          message: "pods/* matches no resource",
+        },
+        {
+          outcome: "fail",
+          severity: "info",
+          object: "ClusterRole clusterrole",
+          path: "rules[0].resources[2]",
+          message: "*/* matches no resource",
+        },
+      ],
+    },
+  ],
+  "rbac-nodes-proxy": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - nodes/proxy\n    verbs:\n      - get\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message:
+            "User jane can run commands in every pod, past admission and audit in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-read-all-secrets": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - secrets\n    verbs:\n      - list\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can read every Secret in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-run-commands-in-pods": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - '*'\n    resources:\n      - '*/exec'\n    verbs:\n      - create\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "User jane can run commands in running pods in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-system-masters-bound": [
+    {
+      title: "a binding of one's own",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: Group\n    name: system:masters\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "RoleBinding shop/rolebinding",
+          path: "subjects[0]",
+          message: "the group system:masters is bound to ClusterRole view",
+        },
+      ],
+    },
+  ],
+  "rbac-system-role-bound": [
+    {
+      title: "a workload holds the role of a controller",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: system:controller:generic-garbage-collector\nsubjects:\n  - kind: ServiceAccount\n    namespace: shop\n    name: web\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRoleBinding clusterrolebinding",
+          path: "subjects[0]",
+          message:
+            "ServiceAccount shop/web is bound to ClusterRole system:controller:generic-garbage-collector, which is made for ServiceAccount kube-system/generic-garbage-collector",
+        },
+      ],
+    },
+  ],
+  "rbac-wildcard-rights": [
+    {
+      title: "everything, held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - '*'\n    resources:\n      - '*'\n    verbs:\n      - '*'\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message: "rules[0] allows everything; held by: User jane in the whole cluster",
+        },
+      ],
+    },
+  ],
+  "rbac-write-admission": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - admissionregistration.k8s.io\n    resources:\n      - mutatingwebhookconfigurations\n    verbs:\n      - patch\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message:
+            "User jane can read and change objects of others as they are written in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "rbac-write-namespaces": [
+    {
+      title: "held in the whole cluster",
+      outcome: "fail",
+      yaml: "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: clusterrole\nrules:\n  - apiGroups:\n      - ''\n    resources:\n      - namespaces\n    verbs:\n      - patch\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: clusterrole\nsubjects:\n  - kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: jane\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "ClusterRole clusterrole",
+          path: "rules[0]",
+          message:
+            "User jane can change which Pod Security Standard a namespace enforces in the whole cluster, through rules[0]",
+        },
+      ],
+    },
+  ],
+  "readiness-probe-missing": [
+    {
+      title: "selected, and no probe",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "info",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.containers[0].readinessProbe",
+          message: "service service sends traffic to pods without a readiness probe",
+        },
+      ],
+    },
+  ],
+  "removed-api-version": [
+    {
+      title: "a version that is gone",
+      outcome: "fail",
+      yaml: "apiVersion: batch/v1beta1\nkind: CronJob\nmetadata:\n  name: cronjob\n  namespace: shop\nspec:\n  schedule: 0 3 * * *\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: web\n              image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n              securityContext:\n                allowPrivilegeEscalation: false\n                capabilities:\n                  drop:\n                    - ALL\n          securityContext:\n            runAsNonRoot: true\n            seccompProfile:\n              type: RuntimeDefault\n          restartPolicy: Never\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "CronJob shop/cronjob",
+          path: "apiVersion",
+          message: "batch/v1beta1 CronJob has not been served since 1.25; use batch/v1",
+        },
+      ],
+    },
+  ],
+  "removed-volume-plugin": [
+    {
+      title: "removed from this version",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: data\n      cephfs: {}\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Pod shop/web",
+          path: "spec.volumes[0].cephfs",
+          message: "volume data is of type cephfs, which kubelets have not been able to mount since 1.31",
+        },
+      ],
+    },
+  ],
+  "scheduler-bind-address": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-scheduler-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-scheduler\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-scheduler\n      image: registry.k8s.io/kube-scheduler:v1.36.0\n      command:\n        - kube-scheduler\n        - --profiling=false\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-scheduler-cp-1",
+          message: "--bind-address is 0.0.0.0, the default; it should be 127.0.0.1",
+        },
+      ],
+    },
+  ],
+  "scheduler-profiling": [
+    {
+      title: "not given, and the default is out of line",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-scheduler-cp-1\n  namespace: kube-system\n  labels:\n    app: web\n    component: kube-scheduler\n    tier: control-plane\nspec:\n  containers:\n    - name: kube-scheduler\n      image: registry.k8s.io/kube-scheduler:v1.36.0\n      command:\n        - kube-scheduler\n        - --bind-address=127.0.0.1\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  nodeName: cp-1\n  hostNetwork: true\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod kube-system/kube-scheduler-cp-1",
+          message: "--profiling is true, the default; it should be false",
+        },
+      ],
+    },
+  ],
+  "secret-as-environment-variable": [
+    {
+      title: "each secret of a container once",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n      env:\n        - name: USER\n          valueFrom:\n            secretKeyRef:\n              name: db\n              key: USER\n        - name: PASSWORD\n          valueFrom:\n            secretKeyRef:\n              name: db\n              key: PASSWORD\n      envFrom:\n        - secretRef:\n            name: mail\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "info",
+          object: "Pod shop/web",
+          path: "spec.containers[0].env[0].valueFrom.secretKeyRef",
+          message: "container web gets secret db as environment variables",
+        },
+        {
+          outcome: "fail",
+          severity: "info",
+          object: "Pod shop/web",
+          path: "spec.containers[0].envFrom[0].secretRef",
+          message: "container web gets secret mail as environment variables",
+        },
+      ],
+    },
+  ],
+  "secret-in-config-map": [
+    {
+      title: "a key whose name says it",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: configmap\n  namespace: shop\ndata:\n  db-password: wL9-tree-boat\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "ConfigMap shop/configmap",
+          path: "data.db-password",
+          message: "key db-password holds what looks like a credential: named-secret",
+        },
+      ],
+    },
+  ],
+  "secret-in-environment": [
+    {
+      title: "a token whose form proves it",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n          env:\n            - name: CI\n              value: ghp_aB3dE6gH9jK2mN5pQ8sTaB3dE6gH9jK2mN5p\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.containers[0].env[0].value",
+          message: "CI of container web looks like a credential: github-token",
+        },
+      ],
+    },
+  ],
+  "secret-reference-missing": [
+    {
+      title: "a Secret of that name in another namespace does not count",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: bank\ntype: Opaque\ndata: {}\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n  volumes:\n    - name: keys\n      secret:\n        secretName: db\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Pod shop/web",
+          path: "spec.volumes[0].secret.secretName",
+          message: "there is no Secret db in namespace shop",
+        },
+      ],
+    },
+  ],
+  "service-account-token-unneeded": [
+    {
+      title: "nobody gave the account any rights",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: rolebinding\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n  - kind: ServiceAccount\n    name: web\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.automountServiceAccountToken",
+          message: "the token of service account default is mounted, though no binding gives it rights",
+        },
+      ],
+    },
+  ],
+  "service-external-ips": [
+    {
+      title: "addresses of somebody else",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n  externalIPs:\n    - 203.0.113.7\n    - 2001:db8::7\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "Service shop/service",
+          path: "spec.externalIPs",
+          message: "traffic for 203.0.113.7, 2001:db8::7 is sent to the pods of the service",
+        },
+      ],
+    },
+  ],
+  "service-load-balancer-open": [
+    {
+      title: "no ranges",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\n  annotations: {}\nspec:\n  type: LoadBalancer\n  selector:\n    app: web\n  ports:\n    - port: 80\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "Service shop/service",
+          path: "spec.loadBalancerSourceRanges",
+          message: "the load balancer has no source ranges",
+        },
+      ],
+    },
+  ],
+  "service-node-port": [
+    {
+      title: "a port that was chosen",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: NodePort\n  selector:\n    app: web\n  ports:\n    - port: 80\n      nodePort: 30080\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Service shop/service",
+          path: "spec.type",
+          message: "port 30080 of every node leads to the service",
+        },
+      ],
+    },
+  ],
+  "service-selects-nothing": [
+    {
+      title: "pods of another namespace do not count",
+      outcome: "fail",
+      yaml: "apiVersion: v1\nkind: Service\nmetadata:\n  name: service\n  namespace: shop\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: bank\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n      securityContext:\n        allowPrivilegeEscalation: false\n        capabilities:\n          drop:\n            - ALL\n  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "info",
+          object: "Service shop/service",
+          path: "spec.selector",
+          message: "no pod of namespace shop has the labels app=web",
+        },
+      ],
+    },
+  ],
+  "webhook-blocks-cluster": [
+    {
+      title: "asks for everything everywhere",
+      outcome: "fail",
+      yaml: "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig: {}\n    failurePolicy: Fail\n    rules:\n      - operations:\n          - '*'\n        apiGroups:\n          - '*'\n        apiVersions:\n          - '*'\n        resources:\n          - '*/*'\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "ValidatingWebhookConfiguration validatingwebhookconfiguration",
+          path: "webhooks[0].rules",
+          message: "every write, in kube-system too, waits for webhook check.example.com and is refused without it",
+        },
+      ],
+    },
+  ],
+  "webhook-fails-open": [
+    {
+      title: "pods pass unchecked",
+      outcome: "fail",
+      yaml: "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig:\n      service:\n        namespace: shop\n        name: hook\n    failurePolicy: Fail\n    rules:\n      - operations:\n          - CREATE\n        apiGroups:\n          - '*'\n        apiVersions:\n          - '*'\n        resources:\n          - pods\n  - name: check.example.com\n    clientConfig:\n      service:\n        namespace: shop\n        name: hook\n    failurePolicy: Ignore\n    rules:\n      - operations:\n          - CREATE\n        apiGroups:\n          - '*'\n        apiVersions:\n          - '*'\n        resources:\n          - pods/exec\n          - pods\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "medium",
+          object: "ValidatingWebhookConfiguration validatingwebhookconfiguration",
+          path: "webhooks[1].failurePolicy",
+          message:
+            "if webhook check.example.com does not answer, pods and whatever else it checks are admitted unchecked",
+        },
+      ],
+    },
+  ],
+  "webhook-outside-cluster": [
+    {
+      title: "secrets are sent away",
+      outcome: "fail",
+      yaml: "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig:\n      url: https://hooks.example:8443/check?key=1\n    rules:\n      - operations:\n          - CREATE\n        apiGroups:\n          - ''\n        apiVersions:\n          - v1\n        resources:\n          - '*'\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "high",
+          object: "ValidatingWebhookConfiguration validatingwebhookconfiguration",
+          path: "webhooks[0].clientConfig.url",
+          message: "webhook check.example.com sends objects, Secrets included, to hooks.example:8443",
+        },
+      ],
+    },
+  ],
+  "webhook-timeout-long": [
+    {
+      title: "half a minute",
+      outcome: "fail",
+      yaml: "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: validatingwebhookconfiguration\nwebhooks:\n  - name: check.example.com\n    clientConfig: {}\n  - name: check.example.com\n    clientConfig: {}\n    timeoutSeconds: 30\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "ValidatingWebhookConfiguration validatingwebhookconfiguration",
+          path: "webhooks[1].timeoutSeconds",
+          message: "requests wait up to 30 s for webhook check.example.com",
+        },
+      ],
+    },
+  ],
+  "workload-powerful-service-account": [
+    {
+      title: "the token of an administrator",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: clusterrolebinding\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: cluster-admin\nsubjects:\n  - kind: ServiceAccount\n    namespace: shop\n    name: default\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "critical",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.serviceAccountName",
+          message: "with the token of service account default an intruder can do everything in the whole cluster",
+        },
+      ],
+    },
+  ],
+  "writable-root-filesystem": [
+    {
+      title: "said nothing about it",
+      outcome: "fail",
+      yaml: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: deployment\n  namespace: shop\nspec:\n  replicas: 1\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: registry.example/web@sha256:1111111111111111111111111111111111111111111111111111111111111111\n          securityContext:\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop:\n                - ALL\n      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n",
+      findings: [
+        {
+          outcome: "fail",
+          severity: "low",
+          object: "Deployment shop/deployment",
+          path: "spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem",
+          message: "container web can write to its root filesystem",
+        },
+      ],
+    },
+  ],
 };

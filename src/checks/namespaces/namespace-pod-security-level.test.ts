@@ -77,6 +77,21 @@ testCheck(
       findings: [{ object, message: "unseen", outcome: "unknown" }],
     },
     {
+      name: "an API server whose settings may exempt the namespace",
+      objects: [
+        labelled("baseline"),
+        componentPod("kube-apiserver", ["--admission-control-config-file=/etc/kubernetes/admission.yaml"]),
+      ],
+      outcome: "unknown",
+      findings: [{ object, message: "exemptible", outcome: "unknown" }],
+    },
+    {
+      name: "an API server that does not look at the label",
+      objects: [labelled("baseline"), componentPod("kube-apiserver", ["--disable-admission-plugins=PodSecurity"])],
+      outcome: "fail",
+      findings: [{ object, message: "off", severity: "medium" }],
+    },
+    {
       name: "an API server without",
       objects: [namespace(), componentPod("kube-apiserver", ["--profiling=false"])],
       outcome: "fail",

@@ -1,16 +1,9 @@
 // Namespaces that do not enforce the level of Pod Security one asks of them.
-import { defineCheck, fixField, labelEvidence, labelPath } from "../../checking/index.ts";
+import { defineCheck, fixField, labelEvidence, labelPath, podSecurityServer } from "../../checking/index.ts";
 import { formatLevelVersion, levelLabel, levels, namespacePolicy } from "../../engines/pod-security/index.ts";
 import { refOf } from "../../kubernetes/index.ts";
-import type { ClusterModel } from "../../model/index.ts";
 
 const label = levelLabel("enforce");
-
-/** Whether the API server was given admission settings of its own, which may hold a default for unlabelled namespaces. */
-function hasOwnDefaults({ parts }: ClusterModel): boolean {
-  const flags = parts["component/kube-apiserver"].objects.flatMap((instance) => instance.flags);
-  return flags.some(({ name }) => name === "admission-control-config-file");
-}
 
 export const namespacePodSecurityLevel = defineCheck({
   id: "namespace-pod-security-level",
@@ -37,12 +30,14 @@ export const namespacePodSecurityLevel = defineCheck({
     unset: "no label says what to enforce, so pods of any kind may be created",
     unseen: "no label says what to enforce, and the default in the API server's admission configuration was not seen",
     weaker: "enforces {policy}, not {wanted}",
+    off: "its label asks for {policy}, but the admission plugin PodSecurity is off, so nothing is enforced",
+    exemptible: "enforces {policy}, unless the API server's admission configuration, which was not seen, exempts it",
     enforced: "enforces {policy}",
   },
   *run(model, context) {
     // An unknown level is read as the strictest, as the API server does.
     const wanted = levels.find((level) => level === context.options.level) ?? "restricted";
-    const ownDefaults = hasOwnDefaults(model);
+    const server = podSecurityServer(context);
     const judged = model.parts.namespaces.objects.filter(
       ({ metadata }) => !context.options.exempt.includes(metadata.name),
     );
@@ -52,11 +47,13 @@ export const namespacePodSecurityLevel = defineCheck({
       const data = { policy: formatLevelVersion(enforce), wanted };
       const note = "Pods that break the level are refused from then on: set the warn label first and see which.";
       const fix = fixField(namespace, { path: labelPath(label), value: wanted, note });
-      if (levels.indexOf(enforce.level) >= levels.indexOf(wanted))
-        yield { ...base, message: "enforced", outcome: "pass", data };
+      const isEnough = levels.indexOf(enforce.level) >= levels.indexOf(wanted);
+      if (isEnough && server === "off") yield { ...base, message: "off", data };
+      else if (isEnough && server === "unseen") yield { ...base, message: "exemptible", outcome: "unknown", data };
+      else if (isEnough) yield { ...base, message: "enforced", outcome: "pass", data };
       else if (namespace.metadata.labels?.[label] !== undefined)
         yield { ...base, message: "weaker", severity: enforce.level === "privileged" ? "medium" : "low", data, fix };
-      else if (ownDefaults) yield { ...base, message: "unseen", outcome: "unknown" };
+      else if (server === "unseen") yield { ...base, message: "unseen", outcome: "unknown" };
       else yield { ...base, message: "unset", fix };
     }
   },

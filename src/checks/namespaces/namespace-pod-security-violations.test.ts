@@ -1,6 +1,6 @@
 // Cases of namespace-pod-security-violations.
 import { describe, it } from "vitest";
-import { container, deployment, namespace, pod, testCheck } from "../../testing/index.ts";
+import { componentPod, container, deployment, namespace, pod, testCheck } from "../../testing/index.ts";
 import { namespacePodSecurityViolations } from "./namespace-pod-security-violations.ts";
 
 function enforcing(level: string, version = "latest"): ReturnType<typeof namespace> {
@@ -71,6 +71,19 @@ testCheck(
       objects: [pod(hostNetwork), pod({ ...hostNetwork, metadata: { name: "other" } })],
       outcome: "unknown",
       findings: [{ object: "Namespace shop", message: "unseen", outcome: "unknown", data: { count: 2 } }],
+    },
+    {
+      name: "a default of the API server that was not seen",
+      objects: [
+        namespace(),
+        pod(hostNetwork),
+        namespace({
+          metadata: { name: "kube-system", labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
+        }),
+        componentPod("kube-apiserver", ["--admission-control-config-file=/etc/kubernetes/admission.yaml"]),
+      ],
+      outcome: "unknown",
+      findings: [{ object: "Namespace shop", message: "unseen", outcome: "unknown", data: { count: 1 } }],
     },
     { name: "a pod that no level refuses, wherever it is", objects: [pod()], outcome: "pass" },
   ],

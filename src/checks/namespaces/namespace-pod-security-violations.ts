@@ -1,5 +1,5 @@
 // Workloads that break the Pod Security level their own namespace enforces.
-import { defineCheck, labelEvidence, workloadReads } from "../../checking/index.ts";
+import { defineCheck, labelEvidence, podSecurityServer, workloadReads } from "../../checking/index.ts";
 import { compareMinor, type Evidence, type Minor } from "../../core/index.ts";
 import {
   evaluatePod,
@@ -12,9 +12,19 @@ import {
   type ControlResult,
   type LevelVersion,
 } from "../../engines/pod-security/index.ts";
+import type { KubernetesObject } from "../../kubernetes/index.ts";
 import { workloads, type Workload } from "../../model/index.ts";
 
 const strictest: LevelVersion = { level: "restricted", version: "latest" };
+
+/** What a namespace enforces; the strictest there is where that was not seen. */
+function policyOf(namespace: KubernetesObject | undefined, unseenDefaults: boolean): LevelVersion {
+  if (namespace === undefined) return strictest;
+  const { labels = {} } = namespace.metadata;
+  return unseenDefaults && labels[levelLabel("enforce")] === undefined
+    ? strictest
+    : namespacePolicy(labels).modes.enforce;
+}
 
 function evaluate(
   { template, spec }: Workload,
@@ -53,14 +63,17 @@ export const namespacePodSecurityViolations = defineCheck({
   },
   *run(model, context) {
     const namespaces = new Map(model.parts.namespaces.objects.map((namespace) => [namespace.metadata.name, namespace]));
+    const unseenDefaults = podSecurityServer(context) === "unseen";
     const unseen = new Map<string, number>();
     for (const workload of context.each(workloads(model))) {
       const namespace = namespaces.get(workload.namespace);
-      const policy = namespace === undefined ? strictest : namespacePolicy(namespace.metadata.labels).modes.enforce;
+      const policy = policyOf(namespace, unseenDefaults);
       const results = evaluate(workload, policy, context.version);
       if (isAllowed(results)) continue;
-      if (namespace === undefined) unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
-      if (namespace === undefined) continue;
+      if (namespace === undefined || policy === strictest) {
+        unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
+        continue;
+      }
       const pods = workload.pods.length;
       yield {
         object: workload.ref,

@@ -74,6 +74,50 @@ testCheck(
       ],
     },
     {
+      name: "a token projected by hand",
+      objects: [
+        pod({
+          spec: {
+            automountServiceAccountToken: false,
+            volumes: [{ name: "token", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } }],
+          },
+        }),
+        clusterRoleBinding({ roleRef: { name: "cluster-admin" }, subjects }),
+      ],
+      outcome: "fail",
+      findings: [{ object: "Pod shop/web", message: "everywhere" }],
+    },
+    {
+      name: "a file with the binding and not the role",
+      given: true,
+      objects: [pod(), clusterRoleBinding({ roleRef: { name: "operator" }, subjects })],
+      outcome: "unknown",
+      findings: [
+        {
+          object: "Pod shop/web",
+          message: "unseen",
+          outcome: "unknown",
+          data: { account: "default", role: "ClusterRole operator" },
+        },
+      ],
+    },
+    {
+      name: "a file with a role that gets its rules from another",
+      given: true,
+      objects: [
+        pod(),
+        clusterRole({ ...secrets, metadata: { name: "part", labels: { to: "whole" } } }),
+        clusterRole({
+          metadata: { name: "whole" },
+          rules: undefined,
+          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: "whole" } }] },
+        }),
+        clusterRoleBinding({ roleRef: { name: "whole" }, subjects }),
+      ],
+      outcome: "fail",
+      findings: [{ object: "Pod shop/web", message: "everywhere", severity: "high" }],
+    },
+    {
       name: "in its own namespace",
       objects: [pod(), secrets, roleBinding({ roleRef: { name: "clusterrole" }, subjects })],
       outcome: "fail",

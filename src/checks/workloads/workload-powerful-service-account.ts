@@ -1,14 +1,17 @@
 // Pods whose token would let an intruder go further.
 import { bindingReads, defineCheck, roleReads, workloadReads } from "../../checking/index.ts";
-import type { Severity } from "../../core/index.ts";
+import type { Finding, Severity } from "../../core/index.ts";
+import { refOf } from "../../kubernetes/index.ts";
 import {
   heldPowers,
-  mountsToken,
+  holdsToken,
   powers,
   serviceAccountOf,
   workloads,
+  type Binding,
   type HeldPower,
   type Power,
+  type Workload,
 } from "../../model/index.ts";
 
 const abilities: Readonly<Record<Power, string>> = {
@@ -28,6 +31,24 @@ function reach({ power, namespace }: HeldPower): number {
   return powers.indexOf(power) + (namespace === undefined ? 0 : powers.length);
 }
 
+function unseen({ ref, prefix }: Workload, account: string, binding: Binding): Finding<"unseen"> {
+  const role = `${binding.roleRef?.kind} ${binding.roleRef?.name}`;
+  return {
+    object: ref,
+    message: "unseen",
+    outcome: "unknown",
+    path: `${prefix}spec.serviceAccountName`,
+    data: { account, role },
+    evidence: [
+      {
+        source: "object",
+        object: refOf(binding),
+        text: `${binding.kind} ${binding.metadata.name} gives the account ${role}`,
+      },
+    ],
+  };
+}
+
 export const workloadPowerfulServiceAccount = defineCheck({
   id: "workload-powerful-service-account",
   domain: "workloads",
@@ -44,14 +65,19 @@ export const workloadPowerfulServiceAccount = defineCheck({
   messages: {
     everywhere: "with the token of service account {account} an intruder can {ability} in the whole cluster",
     namespace: "with the token of service account {account} an intruder can {ability} in namespace {namespace}",
+    unseen: "what service account {account} may do is not known: it is bound to {role}, which was not seen",
   },
   *run(model, context) {
     const held = heldPowers(model);
     for (const workload of context.each(workloads(model))) {
       const account = serviceAccountOf(workload);
-      if (!mountsToken(model, workload)) continue;
+      if (!holdsToken(model, workload)) continue;
       const [greatest] = [...held.ofServiceAccount(workload.namespace, account)].sort((a, b) => reach(a) - reach(b));
-      if (greatest === undefined) continue;
+      if (greatest === undefined) {
+        const [opaque] = held.opaqueBindings(workload.namespace, account);
+        if (opaque !== undefined) yield unseen(workload, account, opaque);
+        continue;
+      }
       const place = greatest.namespace === undefined ? {} : { namespace: greatest.namespace };
       yield {
         object: workload.ref,

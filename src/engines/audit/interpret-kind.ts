@@ -10,7 +10,7 @@ export type KindReading = { readonly version: PolicyVersion } | { readonly error
 
 const group = "audit.k8s.io";
 const auditKinds = new Set(["Policy", "PolicyList", "Event", "EventList"]);
-const optionKinds = [
+const optionKinds = new Set([
   "WatchEvent",
   "ListOptions",
   "GetOptions",
@@ -18,10 +18,9 @@ const optionKinds = [
   "CreateOptions",
   "UpdateOptions",
   "PatchOptions",
-];
-const unversionedKinds = ["Status", "APIVersions", "APIGroupList", "APIGroup", "APIResourceList"];
-const metaKinds = new Set(optionKinds);
-const coreKinds = new Set([...optionKinds, ...unversionedKinds]);
+]);
+/** Known in every group and version. */
+const unversionedKinds = new Set(["Status", "APIVersions", "APIGroupList", "APIGroup", "APIResourceList"]);
 const anonymousStruct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
 
 function jsonTypeOf(value: JsonValue): string {
@@ -72,8 +71,9 @@ function schemePlace(server: Minor): string {
 
 function unregistered({ group, version, kind }: GroupVersionKind, server: Minor): string {
   const groupVersion = group === "" ? version : `${group}/${version}`;
-  if (version === "") return `Object 'apiVersion' is missing`;
-  return `no kind ${goQuote(kind)} is registered for version ${goQuote(groupVersion)} in scheme ${goQuote(schemePlace(server))}`;
+  const place =
+    version === "__internal" ? `the internal version of group ${goQuote(group)}` : `version ${goQuote(groupVersion)}`;
+  return `no kind ${goQuote(kind)} is registered for ${place} in scheme ${goQuote(schemePlace(server))}`;
 }
 
 function unconvertible(type: string): { readonly error: string } {
@@ -94,7 +94,9 @@ export function interpretKind(document: JsonValue, server: Minor): KindReading {
   if (inGroup && asked.kind === "Policy") return { version: asked.version as PolicyVersion };
   const typeVersion = asked.version === "__internal" ? "audit" : asked.version;
   if (inGroup && auditKinds.has(asked.kind)) return unconvertible(`${typeVersion}.${asked.kind}`);
-  const isCore = asked.group === "" && asked.version === "v1" && coreKinds.has(asked.kind);
-  if (isCore || (inGroup && metaKinds.has(asked.kind))) return unconvertible(`v1.${asked.kind}`);
+  const isCore = asked.group === "" && asked.version === "v1";
+  const hasOptions = isCore || (inGroup && asked.version !== "__internal");
+  if (unversionedKinds.has(asked.kind) || (hasOptions && optionKinds.has(asked.kind)))
+    return unconvertible(`v1.${asked.kind}`);
   return { error: unregistered(asked, server) };
 }

@@ -17,14 +17,29 @@ interface Wording {
 const scanner = (text: string): Wording => ({ text, line: "scanner" });
 const parser = (text: string): Wording => ({ text, line: "parser" });
 
-/** Where a value begins that cannot: js-yaml takes it for a fault of the mapping around it. */
-function badEntry(text: string, offset: number): Wording {
+const cannotStart = scanner("found character that cannot start any token");
+const noContent = parser("did not find expected node content");
+const noKey = parser("did not find expected key");
+
+/** js-yaml takes what cannot stand somewhere for a fault of the indentation around it: the character there tells what yaml says. */
+function misplaced(text: string, offset: number): Wording {
+  const character = text.charAt(offset);
+  if (character === ":") return scanner("mapping values are not allowed in this context");
+  if (character === ">" || character === "|") return scanner("did not find expected comment or line break");
   const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const value =
-    /^[ ]*(?:- )*[^\s:#][^:#\n]*:[ ]+(\S)/.exec(text.slice(start, start + 1000))?.[1] ?? text.charAt(offset);
-  if ("@`%".includes(value)) return scanner("found character that cannot start any token");
-  if ("]},".includes(value)) return parser("did not find expected node content");
-  return scanner("mapping values are not allowed in this context");
+  const value = /^[ ]*(?:- )*[^\s:#][^:#\n]*:[ ]+(\S)/.exec(text.slice(start, start + 1000))?.[1] ?? "";
+  if ("@`%".includes(character) || (value !== "" && "@`%".includes(value))) return cannotStart;
+  return "]}".includes(character) || value === "]" || value === "}" ? noContent : noKey;
+}
+
+function misplacedEntry(text: string, offset: number): Wording {
+  if (!/^-\s/.test(text.slice(offset, offset + 2))) return misplaced(text, offset);
+  return scanner("block sequence entries are not allowed in this context");
+}
+
+function misplacedItem(text: string, offset: number): Wording {
+  if (!/^-\s/.test(text.slice(offset, offset + 2))) return misplaced(text, offset);
+  return parser("did not find expected '-' indicator");
 }
 
 function afterPlainText(text: string, offset: number): boolean {
@@ -33,7 +48,8 @@ function afterPlainText(text: string, offset: number): boolean {
 }
 
 function inFlow(text: string, offset: number): Wording {
-  if (/^-(?:\s|$)/.test(text.slice(offset, offset + 2))) return parser("did not find expected node content");
+  if (/^-(?:\s|$)/.test(text.slice(offset, offset + 2))) return noContent;
+  if ("@`%".includes(text.charAt(offset))) return cannotStart;
   const brackets: string[] = [];
   for (const character of text.slice(0, offset)) {
     if (character === "[" || character === "{") brackets.push(character);
@@ -46,19 +62,18 @@ const yamlWordings: readonly (readonly [RegExp, (text: string, offset: number) =
   [
     /^tab characters must not/,
     (text, offset) =>
-      scanner(
-        afterPlainText(text, offset)
-          ? "found a tab character that violates indentation"
-          : "found character that cannot start any token",
-      ),
+      scanner(afterPlainText(text, offset) ? "found a tab character that violates indentation" : cannotStart.text),
   ],
   [/^unexpected end of the stream within a (?:double|single) quoted/, () => scanner("found unexpected end of stream")],
   [/^unexpected end of the stream within a flow collection/, inFlow],
   [/^missed comma between flow collection entries/, inFlow],
-  [/^bad indentation of a sequence entry/, () => parser("did not find expected key")],
-  [/^bad indentation of a mapping entry/, badEntry],
-  [/^end of the stream or a document separator/, () => parser("did not find expected key")],
-  [/multiline key may not be an implicit key/, () => scanner("could not find expected ':'")],
+  [/^bad indentation of a sequence entry/, misplacedItem],
+  [/^bad indentation of a mapping entry/, misplacedEntry],
+  [/^end of the stream or a document separator/, misplaced],
+  [
+    /multiline key may not be an implicit key|^expected ':' after a mapping key/,
+    () => scanner("could not find expected ':'"),
+  ],
   [/^unknown escape sequence/, () => scanner("found unknown escape character")],
   [/non-printable characters/, () => ({ text: "control characters are not allowed", line: "none" })],
   [/^<< must be given/, () => ({ text: "map merge requires map or sequence of maps as the value", line: "none" })],
@@ -70,9 +85,10 @@ export function yamlSyntaxError(text: string, { message, offset }: Fault): strin
   if (alias !== null) return `yaml: unknown anchor '${alias[1] ?? ""}' referenced`;
   const wording = yamlWordings.find(([pattern]) => pattern.test(message))?.[1](text, offset);
   if (wording === undefined) return `yaml: ${message}`;
-  const { line } = textPosition(text, offset);
+  const blanks = /^\s*/.exec(text.slice(offset))?.[0].length ?? 0;
+  const { line } = textPosition(text, wording.text.startsWith("could not find") ? offset + blanks : offset);
   const told = wording.line === "scanner" ? line : line - 1;
-  return wording.line === "none" || told === 0 ? `yaml: ${wording.text}` : `yaml: line ${told}: ${wording.text}`;
+  return wording.line === "none" || line === 1 ? `yaml: ${wording.text}` : `yaml: line ${told}: ${wording.text}`;
 }
 
 const jsonContexts = [
@@ -84,12 +100,25 @@ const jsonContexts = [
   ["where the end of the value is needed", "after top-level value"],
 ] as const;
 
+/** A character as Go's scanner quotes it, which looks at bytes. */
+function quoteCharacter(character: string): string {
+  if (character === "'") return String.raw`'\''`;
+  if (character === '"') return `'"'`;
+  const [byte = 0] = new TextEncoder().encode(character);
+  return `'${goQuote(String.fromCodePoint(byte)).slice(1, -1)}'`;
+}
+
+function badString(text: string, offset: number): string | undefined {
+  const [, escape, control] =
+    /^"(?:[^"\\\u0000-\u001f]|\\["\\/bfnrtu])*(?:\\([^])|([\u0000-\u001f]))/.exec(text.slice(offset)) ?? [];
+  if (escape !== undefined) return `invalid character ${quoteCharacter(escape)} in string escape code`;
+  return control === undefined ? undefined : `invalid character ${quoteCharacter(control)} in string literal`;
+}
+
 /** The error of Go's encoding/json for a fault, as near as ours tells it. */
 export function jsonSyntaxError(text: string, { message, offset }: Fault): string {
+  if (message.startsWith("a string")) return badString(text, offset) ?? "unexpected end of JSON input";
   const context = jsonContexts.find(([ending]) => message.endsWith(ending))?.[1];
   if (context === undefined || offset >= text.length) return "unexpected end of JSON input";
-  const character = text.charAt(offset);
-  const quoted =
-    character === "'" ? String.raw`'\''` : `'${character === '"' ? '"' : goQuote(character).slice(1, -1)}'`;
-  return `invalid character ${quoted} ${context}`;
+  return `invalid character ${quoteCharacter(text.charAt(offset))} ${context}`;
 }

@@ -34,7 +34,8 @@ function failedLists(rule: PolicyRule, attributes: RequestAttributes): readonly 
     return (["verbs", "nonResourceURLs"] as const).filter((list) => !allowsPath({ ...anything, [list]: rule[list] ?? [] }, { verb, path }));
   }
   const { verb, apiGroup, resource, subresource, name } = attributes;
-  const request = { verb, apiGroup, name, resource: subresource === "" ? resource : `${resource}/${subresource}` };
+  const combined = subresource === "" ? resource : `${resource}/${subresource}`;
+  const request = { verb, apiGroup, name, subresource, resource: combined };
   return (["verbs", "apiGroups", "resources", "resourceNames"] as const).filter(
     (list) => !allowsResource({ ...anything, [list]: rule[list] ?? [] }, request),
   );

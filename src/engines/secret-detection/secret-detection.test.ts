@@ -1,5 +1,5 @@
 // The detector: what it recognises, what it leaves alone, and that nothing of a secret survives its marker.
-import { assert, property, string } from "fast-check";
+import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   certainKind,
@@ -268,6 +268,39 @@ describe("texts that are kept", () => {
   ])("cannot be smuggled past beside a marker: %s", (text) => {
     expect(redactText(text)).not.toMatch(/tern/);
     expect(redactText(redactText(text))).toBe(redactText(text));
+  });
+
+  it("change no more when redacted again, whatever they are made of", () => {
+    const pieces = [
+      "password",
+      "token",
+      "name",
+      ":",
+      " ",
+      "=",
+      '"',
+      "'",
+      ",",
+      "{",
+      "}",
+      "- ",
+      "\n",
+      "  ",
+      "|",
+      "tern",
+      "https://mate:tern@host",
+      "«redacted length=5»",
+      "«",
+      "-u a:b",
+      "$(X)",
+      "12345",
+      "true",
+    ];
+    const idempotent = (parts: readonly string[]): void => {
+      const once = redactText(parts.join(""));
+      expect(redactText(once)).toBe(once);
+    };
+    assert(property(array(constantFrom(...pieces), { maxLength: 12 }), idempotent), { numRuns: 2000 });
   });
 
   it("are replaced whole when too long to be settings", () => {

@@ -4,7 +4,7 @@ import { placedContainers, type PodSpec } from "../../kubernetes/index.ts";
 import {
   derive,
   heldPowers,
-  mountsToken,
+  holdsToken,
   rbacParts,
   serviceAccountOf,
   type ClusterModel,
@@ -59,7 +59,7 @@ function ofPodSpec(spec: PodSpec): Factor[] {
   for (const { container } of placedContainers(spec)) {
     const { privileged, capabilities } = container.securityContext ?? {};
     if (privileged === true) found.set("privileged", "runs privileged");
-    const added = capabilities?.add?.find((name) => dangerousCapabilities.has(name.replace(/^CAP_/, "")));
+    const added = capabilities?.add?.find((name) => dangerousCapabilities.has(name.toUpperCase().replace(/^CAP_/, "")));
     if (added !== undefined) found.set("capability", `runs with a capability that controls the node: ${added}`);
   }
   if (spec.hostPID === true) found.set("hostPid", "sees the processes of its node");
@@ -86,13 +86,6 @@ function runsOnControlPlane(model: ClusterModel, { spec, pods }: Workload): bool
   return [spec, ...pods.map((pod) => (pod as { readonly spec?: PodSpec }).spec)].some(
     (one) => one?.nodeName !== undefined && nodes.has(one.nodeName),
   );
-}
-
-/** Whether a takeover of the pod finds a token: mounted by default, or asked for as a projected volume. */
-function holdsToken(model: ClusterModel, workload: Workload): boolean {
-  if (mountsToken(model, workload)) return true;
-  const sources = (workload.spec.volumes ?? []).flatMap(({ projected }) => projected?.sources ?? []);
-  return sources.some(({ serviceAccountToken: token }) => token !== undefined && token.audience === undefined);
 }
 
 function ofAccount(model: ClusterModel, workload: Workload): Factor[] {

@@ -44,7 +44,7 @@ export interface ProbeMatrix {
 export function judgeProbeMatrix(world: World, { probed, exceptions }: ProbeMatrix): string[] {
   const limited = new Map(exceptions.map(({ src, dst, allowed }) => [`${src} ${dst}`, new Set(allowed.map(String))]));
   const ids = [...world.endpoints.keys()];
-  return ids.flatMap((src) =>
+  const differences = ids.flatMap((src) =>
     ids.flatMap((dst) => {
       if (src === dst) return [];
       const allowed = limited.get(`${src} ${dst}`);
@@ -54,6 +54,14 @@ export function judgeProbeMatrix(world: World, { probed, exceptions }: ProbeMatr
       });
     }),
   );
+  return [...unknownEnds([world], exceptions), ...differences];
+}
+
+/** Ends of rows that are neither an endpoint of one of the worlds nor a range. */
+export function unknownEnds(worlds: readonly World[], rows: readonly { readonly src: string; readonly dst: string }[]): string[] {
+  const isKnown = (id: string): boolean => rangeOf(id) !== undefined || worlds.some(({ endpoints }) => endpoints.has(id));
+  const unknown = new Set(rows.flatMap(({ src, dst }) => [src, dst]).filter((id) => !isKnown(id)));
+  return [...unknown].map((id) => `no endpoint is called ${id}`);
 }
 
 /** Rows by pair, ranges of addresses taken apart into pieces. */
@@ -83,12 +91,12 @@ export function judgeMatrix(world: World, matrix: { readonly connections: readon
   const starts = pieceStarts([world], matrix.connections.flatMap(({ src, dst }) => [src, dst]));
   const expected = rowsByPair(matrix.connections, starts);
   const workloads = [...world.endpoints.keys()];
-  const unknown = matrix.peers.filter((peer) => rangeOf(peer) === undefined && !world.endpoints.has(peer));
+  const unknown = unknownEnds([world], [...matrix.connections, ...matrix.peers.map((peer) => ({ src: peer, dst: peer }))]);
   const differences = pairsOf(workloads, starts).flatMap(([src, dst]) => {
     const [wanted, found] = [expected.get(`${src} ${dst}`) ?? noConn, connBetween(world, src, dst)];
     return wanted === found ? [] : `${src} to ${dst}: expected ${wanted}, was ${found}`;
   });
-  return [...unknown.map((peer) => `no workload is called ${peer}`), ...differences];
+  return [...unknown, ...differences];
 }
 
 export interface HashExpectation {

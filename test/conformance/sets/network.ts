@@ -12,6 +12,7 @@ import {
   judgeProbes,
   pairsOf,
   rowsByPair,
+  unknownEnds,
   type ConnRow,
   type HashExpectation,
   type Probe,
@@ -78,13 +79,14 @@ function judgeDiff(before: World, after: World, rows: readonly DiffRow[]): strin
     const missing = [src, dst].some((id) => !world.endpoints.has(id) && other.endpoints.has(id));
     return missing ? noConn : connBetween(world, src, dst);
   };
-  return pairsOf(workloads, starts).flatMap(([src, dst]) => {
+  const differences = pairsOf(workloads, starts).flatMap(([src, dst]) => {
     const [closed, open] = [connIn(before, after, src, dst), connIn(after, before, src, dst)];
     const found = closed === open ? "no change" : `${closed} to ${open}`;
     const pair = `${src} ${dst}`;
     const wanted = old?.has(pair) === true ? `${old.get(pair)} to ${now?.get(pair)}` : "no change";
     return wanted === found ? [] : `${pair}: expected ${wanted}, was ${found}`;
   });
+  return [...unknownEnds([before, after], rows), ...differences];
 }
 
 function judgeWorld(world: World, { expect, externalIPs = [] }: NetworkCase): string[] {

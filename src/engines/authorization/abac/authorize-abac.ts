@@ -2,6 +2,7 @@
 import type { RequestAttributes, ResourceAttributes, UserInfo } from "../../../kubernetes/index.ts";
 import type { Opinion } from "../verdict.ts";
 import type { AbacPolicy, AbacSpec } from "./abac-policy.ts";
+import { trimStars } from "../trim-stars.ts";
 
 /** What is named must match, and something must be named. `*` is anyone, though conversion leaves none. */
 export function namesUser({ user, group }: AbacSpec, { username, groups = [] }: UserInfo): boolean {
@@ -19,7 +20,7 @@ function coversResource(spec: AbacSpec, { namespace, resource, apiGroup }: Resou
 }
 
 function coversPath(pattern: string, path: string): boolean {
-  return pattern === path || (pattern.endsWith("*") && path.startsWith(pattern.replace(/\*+$/, "")));
+  return pattern === path || (pattern.endsWith("*") && path.startsWith(trimStars(pattern)));
 }
 
 /** Whether one line allows a request. */

@@ -1,6 +1,7 @@
 // Whether rules cover other rules: RBAC's check against escalation (component-helpers auth/rbac/validation policy_comparator.go).
 // Its wildcards are its own: a `*` asked for is covered by a `*` held and by nothing else.
 import type { PolicyRule } from "../../../kubernetes/index.ts";
+import { trimStars } from "../trim-stars.ts";
 
 const products = ({ apiGroups = [], resources = [], verbs = [], resourceNames = [] }: PolicyRule): PolicyRule[] =>
   apiGroups.flatMap((group) =>
@@ -29,7 +30,7 @@ function holdsResources(held: readonly string[] = [], asked: readonly string[] =
 
 function holdsUrls(held: readonly string[] = [], asked: readonly string[] = []): boolean {
   return asked.every((url) =>
-    held.some((pattern) => pattern === url || (pattern.endsWith("*") && url.startsWith(pattern.replace(/\*+$/, "")))),
+    held.some((pattern) => pattern === url || (pattern.endsWith("*") && url.startsWith(trimStars(pattern)))),
   );
 }
 

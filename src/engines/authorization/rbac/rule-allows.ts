@@ -15,6 +15,7 @@ export function ruleQuestion(attributes: RequestAttributes): RuleQuestion {
     return { firstAllowing: (rules) => rules.findIndex((rule) => allowsPath(rule, request)) };
   }
   const { verb, apiGroup, resource, subresource, name } = attributes;
-  const request = { verb, apiGroup, name, resource: subresource === "" ? resource : `${resource}/${subresource}` };
+  const combined = subresource === "" ? resource : `${resource}/${subresource}`;
+  const request = { verb, apiGroup, name, subresource, resource: combined };
   return { firstAllowing: (rules) => rules.findIndex((rule) => allowsResource(rule, request)) };
 }

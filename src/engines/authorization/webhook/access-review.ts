@@ -24,8 +24,11 @@ export interface AccessReviewSpec {
 
 type ResourceReview = NonNullable<AccessReviewSpec["resourceAttributes"]>;
 
-function withoutEmpty<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined)) as Partial<T>;
+/** Fields that are set, as optional ones. */
+type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutEmpty<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined)) as Present<T>;
 }
 
 function requirements(list: readonly SelectorRequirement[] | undefined): { readonly requirements: readonly SelectorRequirement[] } | undefined {
