@@ -1,28 +1,39 @@
 // How far we agree with another tool, case by case.
+import type { CheckResult } from "../../src/checking/index.ts";
 import { PlimsollError } from "../../src/core/index.ts";
-import { failingChecks } from "./failing-checks.ts";
+import { runOnObjects } from "./run-on-objects.ts";
 import type { Case, Tool } from "./tools.ts";
 
 /** `stricter`: we find what the tool lets pass. `missed`: the tool finds what we let pass. */
 export type Verdict = "agree" | "stricter" | "missed" | "unmapped";
 
-/** A case and how it came out. */
+/** A case and how it came out; `said` are our checks' own words. */
 export interface Compared {
   readonly verdict: Verdict;
   readonly case: Case;
-  /** Checks of ours that were asked. */
-  readonly asked: readonly string[];
+  readonly said: string;
 }
 
-async function compareCase(one: Case, asked: readonly string[] | undefined): Promise<Verdict> {
-  if (asked === undefined || (one.expect !== "pass" && one.expect !== "fail")) return "unmapped";
+function fails({ findings }: CheckResult): boolean {
+  return findings.some(({ outcome }) => outcome === "fail");
+}
+
+function describeResult({ check, outcome, reason }: CheckResult): string {
+  return `${check.id}: ${outcome}${reason === undefined ? "" : ` (${reason})`}`;
+}
+
+async function compareCase(one: Case, asked: readonly string[] | undefined): Promise<Compared> {
+  const unmapped: Compared = { verdict: "unmapped", case: one, said: "" };
+  if (asked === undefined || (one.expect !== "pass" && one.expect !== "fail")) return unmapped;
   try {
-    const fails = (await failingChecks(one.objects, asked)).length > 0;
-    if (fails === (one.expect === "fail")) return "agree";
-    return fails ? "stricter" : "missed";
+    const results = await runOnObjects(one.objects, asked);
+    const said = results.map(describeResult).join("; ");
+    const failed = results.some(fails);
+    if (failed === (one.expect === "fail")) return { verdict: "agree", case: one, said };
+    return { verdict: failed ? "stricter" : "missed", case: one, said };
   } catch (error) {
     // Cases about files of nodes or cloud accounts hold nothing that is Kubernetes.
-    if (error instanceof PlimsollError && error.code === "PLIMSOLL_INPUT_UNREADABLE") return "unmapped";
+    if (error instanceof PlimsollError && error.code === "PLIMSOLL_INPUT_UNREADABLE") return unmapped;
     throw error;
   }
 }
@@ -32,7 +43,7 @@ export async function compare(tool: Tool, cases: AsyncIterable<Case>): Promise<r
   const compared: Compared[] = [];
   for await (const one of cases) {
     const asked = Object.hasOwn(tool.map, one.check) ? tool.map[one.check] : undefined;
-    compared.push({ verdict: await compareCase(one, asked), case: one, asked: asked ?? [] });
+    compared.push(await compareCase(one, asked));
   }
   return compared;
 }

@@ -24,8 +24,8 @@ async function* casesOf(tool: Tool, files: readonly string[]): AsyncGenerator<Ca
 
 function list(verdict: "missed" | "stricter", compared: readonly Compared[]): void {
   const differing = compared.filter((one) => one.verdict === verdict);
-  for (const { case: one, asked } of differing.slice(0, listed))
-    console.log(`  ${verdict}: ${one.check} ${one.name} (${asked.join(", ")})`);
+  for (const { case: one, said } of differing.slice(0, listed))
+    console.log(`  ${verdict}: ${one.check} ${one.name}\n    ${said}`);
   if (differing.length > listed) console.log(`  … and ${differing.length - listed} more ${verdict}`);
 }
 

@@ -182,7 +182,7 @@ describe("warnings", () => {
         [
           "unknown-field",
           "rules[0].user",
-          'the API server knows no field "user" here and ignores it. Did you mean "users" or "userGroups"?',
+          'the API server knows no field "user" here and ignores it. Did you mean "userGroups" or "users"?',
         ],
       ],
     ],
