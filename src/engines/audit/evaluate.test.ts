@@ -156,7 +156,7 @@ function naive(policy: AuditPolicy, asked: AuditedRequest): number | undefined {
 
 // --- arbitrary policies and requests over few words, so that rules overlap -----------------------------------------
 
-const some = (words: readonly string[], most = 2): fc.Arbitrary<string[]> =>
+const some = (words: readonly string[], most = 2): fc.Arbitrary<readonly string[]> =>
   fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...words), { maxLength: most }) },

@@ -1,5 +1,5 @@
 // Which rules can ever decide a request: those covered by earlier rules never do, whatever is asked.
-import type { AuditedRequest, AuditPolicy } from "./policy.ts";
+import type { AuditedRequest, AuditPolicy, AuditRule } from "./policy.ts";
 import { axesOf, freshText, isPossible, type Axis, type RequestPart } from "./request-space.ts";
 import { proofOf } from "./shadow-proof.ts";
 
@@ -20,8 +20,9 @@ export type RuleReach =
     }
   | { readonly rule: number; readonly status: "empty" | "undecided" };
 
-/** How many comparisons and combinations one policy may cost. */
-const most = 3_000_000;
+/** How many comparisons of words one policy may cost, and what a combination of values counts for. */
+const most = 10_000_000;
+const combinationCost = 20;
 
 class TooLarge extends Error {}
 
@@ -40,11 +41,15 @@ interface Search {
 class Finder {
   private readonly policy: AuditPolicy;
   private readonly fresh: string;
+  /** The words of the rules before each rule. */
+  private readonly words: readonly number[];
   private work = 0;
 
   constructor(policy: AuditPolicy) {
     this.policy = policy;
     this.fresh = freshText(policy);
+    let words = 0;
+    this.words = policy.rules.map((rule) => (words += wordsOf(rule)) - wordsOf(rule));
   }
 
   reach(rule: number): RuleReach {
@@ -58,6 +63,7 @@ class Finder {
 
   private find(index: number): RuleReach {
     const rule = this.policy.rules[index];
+    this.spend(rule === undefined ? 0 : rule.users.length * rule.userGroups.length + wordsOf(rule));
     const axes = rule === undefined ? [] : axesOf(rule, this.fresh);
     const spaces = axes.map((list) => list.map((axis) => this.choices(axis, index)));
     const { witness, covering } = this.search(spaces, (1n << BigInt(index)) - 1n);
@@ -75,11 +81,11 @@ class Finder {
   /** Values that earlier rules treat alike count once. */
   private choices({ values, takes, kind }: Axis, index: number): readonly Choice[] {
     const choices = new Map<string, Choice>();
+    const earlier = this.policy.rules.slice(0, index);
     for (const value of values) {
-      this.spend(index + 1);
+      this.spend(1 + (this.words[index] ?? 0));
       let takers = 0n;
-      for (const [at, rule] of this.policy.rules.slice(0, index).entries())
-        if (takes(rule, value)) takers |= 1n << BigInt(at);
+      for (const [at, rule] of earlier.entries()) if (takes(rule, value)) takers |= 1n << BigInt(at);
       const key = `${takers} ${kind(value)}`;
       if (!choices.has(key)) choices.set(key, { value, takers });
     }
@@ -104,7 +110,7 @@ class Finder {
       return;
     }
     for (const { value, takers } of first) {
-      this.spend(1);
+      this.spend(combinationCost);
       yield* this.combinations(rest, { value: { ...start.value, ...value }, takers: start.takers & takers });
     }
   }
@@ -118,6 +124,12 @@ class Finder {
     }
     return this.policy.rules.flatMap((_rule, at) => (((mask >> BigInt(at)) & 1n) === 1n ? [at] : []));
   }
+}
+
+function wordsOf({ users, userGroups, verbs, resources, namespaces, nonResourceURLs }: AuditRule): number {
+  const inGroups = resources.map(({ resources, resourceNames }) => 1 + resources.length + resourceNames.length);
+  const lists = [users, userGroups, verbs, namespaces, nonResourceURLs].map(({ length }) => length);
+  return [...lists, ...inGroups].reduce((sum, length) => sum + length, 1);
 }
 
 function requestOf({ user, ...part }: RequestPart): AuditedRequest {

@@ -5,6 +5,7 @@ import { exampleReport, reportWithFindings } from "../../../test/fixtures/report
 import { documented, reported } from "../../../test/fixtures/reported.ts";
 import { displayWidth } from "./display-width.ts";
 import { wrap } from "./wrap.ts";
+import { wrap } from "./wrap.ts";
 
 const text = reported("terminal", exampleReport);
 const verbose = reported("terminal", exampleReport, { verbose: true });
@@ -69,6 +70,14 @@ describe("a report", () => {
     const coloured = reported("terminal", exampleReport, { colour: true, hyperlinks: true });
     expect(coloured).toContain("\u001b[1;31m  critical\u001b[22;39m");
     expect(coloured).toContain("\u001b]8;;https://kubernetes.io/docs/concepts/security/#privileged-container\u0007");
+  });
+  it("never breaks a place in a file", () => {
+    expect(wrap(`see ${"folder/".repeat(20)}pod.yaml:12:3 there`, 60)).toEqual([
+      "see",
+      `${"folder/".repeat(20)}pod.yaml:12:3`,
+      "there",
+    ]);
+    expect(wrap("x".repeat(70), 60)).toHaveLength(2);
   });
   it.each([80, 100, 200])("keeps to %i columns", (width) => {
     const lines = reported("terminal", exampleReport, { width, verbose: true }).split("\n");

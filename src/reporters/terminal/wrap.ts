@@ -1,4 +1,4 @@
-// Wraps plain text at words; a word longer than a line is broken, never cut.
+// Wraps plain text at words; a word longer than a line is broken, never cut, but a place in a file stays whole.
 import { characterWidth, displayWidth } from "./display-width.ts";
 
 function breakWord(word: string, width: number): string[] {
@@ -19,7 +19,13 @@ function breakWord(word: string, width: number): string[] {
   return pieces;
 }
 
-/** Lines of at most `width` columns (at least one character each); an empty text gives one empty line. Linear. */
+/** `folder/file.yaml:12:3`: editors and terminals follow it only in one piece. */
+const place = /^[^:]*\/[^:]*:\d+(?::\d+)?[),]?$/;
+
+/**
+ * Lines of at most `width` columns (at least one character each), longer only for a place in a file; an empty text gives one
+ * empty line. Linear.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -32,7 +38,7 @@ export function wrap(text: string, width: number): string[] {
       continue;
     }
     if (line !== "") lines.push(line);
-    const pieces = columns > width ? breakWord(word, width) : [word];
+    const pieces = columns > width && !place.test(word) ? breakWord(word, width) : [word];
     line = pieces.pop() ?? "";
     used = displayWidth(line);
     for (const piece of pieces) lines.push(piece);
