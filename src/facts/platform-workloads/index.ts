@@ -25,7 +25,12 @@ function isOneOf(images: readonly string[], repository: string): boolean {
  * The component a workload is, by place, name and every one of its images; undefined for all others. An image more, and
  * it is not what the table speaks of.
  */
-export function platformWorkload({ namespace, kind, name, repositories }: WorkloadTraits): PlatformWorkload | undefined {
+export function platformWorkload({
+  namespace,
+  kind,
+  name,
+  repositories,
+}: WorkloadTraits): PlatformWorkload | undefined {
   return platformWorkloads.rows.find(
     (row) =>
       row.namespaces.includes(namespace) &&

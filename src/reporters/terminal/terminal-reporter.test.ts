@@ -5,7 +5,6 @@ import { exampleReport, reportWithFindings } from "../../../test/fixtures/report
 import { documented, reported } from "../../../test/fixtures/reported.ts";
 import { displayWidth } from "./display-width.ts";
 import { wrap } from "./wrap.ts";
-import { wrap } from "./wrap.ts";
 
 const text = reported("terminal", exampleReport);
 const verbose = reported("terminal", exampleReport, { verbose: true });

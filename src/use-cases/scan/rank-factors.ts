@@ -48,7 +48,10 @@ export const privilegeFactors = {
   runPodsInNamespace: 1.3,
 } as const;
 
-/** One reason why a rank is higher than the severity alone. */
+/** What is left of the weight where a component of the platform cannot do without what a check found. */
+export const needFactors = { neededByDesign: 0.1 } as const;
+
+/** One reason why a rank is not that of the severity alone. */
 export interface Factor {
   readonly value: number;
   readonly reason: string;

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ranked, refIn, web, robotWeb, everything, grant } from "../../../test/fixtures/ranked.ts";
 import type { Outcome, Severity } from "../../core/index.ts";
-import { container, modelOf, namespace, pod, service } from "../../testing/index.ts";
+import { container, daemonSet, modelOf, namespace, pod, service } from "../../testing/index.ts";
 import { rankerOf } from "./rank.ts";
-import { exposureFactors, outcomeFactors, privilegeFactors, severityWeights } from "./rank-factors.ts";
+import { exposureFactors, needFactors, outcomeFactors, privilegeFactors, severityWeights } from "./rank-factors.ts";
 import { scoreWeights } from "./score.ts";
 
 describe("ranks", () => {
@@ -27,7 +27,8 @@ describe("ranks", () => {
     ["pass", "critical", 0],
   ])("of a %s of severity %s start at %d", (outcome, severity, expected) => {
     const model = modelOf([web()]);
-    expect(rankerOf(model)(refIn(model, web()), severity, outcome as "pass").rank).toBe(expected);
+    const finding = { check: "pss-privileged", severity, outcome: outcome as "pass" };
+    expect(rankerOf(model)(refIn(model, web()), finding).rank).toBe(expected);
   });
   it("are the same for a pod and for the Deployment it belongs to", () => {
     const owned = pod({
@@ -40,10 +41,30 @@ describe("ranks", () => {
     expect(ranked([owned, web({ hostPID: true })])).toEqual(ranked([web({ hostPID: true })]));
   });
   it("of files are those of their severity", () => {
-    expect(rankerOf(modelOf([]))({ apiVersion: "plimsoll/v1", kind: "File", name: "a" }, "high", "fail")).toEqual({
+    const finding = { check: "input-readable", severity: "high", outcome: "fail" } as const;
+    expect(rankerOf(modelOf([]))({ apiVersion: "plimsoll/v1", kind: "File", name: "a" }, finding)).toEqual({
       rank: 50,
       rankReasons: [],
     });
+  });
+});
+
+describe("what a component of the platform needs", () => {
+  const proxy = (image: string) =>
+    daemonSet({
+      metadata: { name: "kube-proxy", namespace: "kube-system" },
+      spec: { template: { spec: { containers: [container({ image, securityContext: { privileged: true } })] } } },
+    });
+  const own = proxy("registry.k8s.io/kube-proxy:v1.36.0");
+  it("weighs little, with the reason first", () => {
+    const { rank, rankReasons } = ranked([own], {}, "critical");
+    expect(rank).toBe(Math.round(1000 * privilegeFactors.privileged * needFactors.neededByDesign) / 10);
+    expect(rankReasons[0]).toMatch(/^needed by what it is: kube-proxy; it /);
+  });
+  it("weighs as ever where it does not need it, or is something else", () => {
+    const full = 100 * privilegeFactors.privileged;
+    expect(ranked([own], {}, "critical", "image-tag-mutable").rank).toBe(full);
+    expect(ranked([proxy("evil.example/shell:1")], {}, "critical").rank).toBe(full);
   });
 });
 
@@ -72,7 +93,7 @@ describe("the guide", () => {
     Number(value),
   ]);
   it("shows the numbers that are used", () => {
-    const tables = [severityWeights, outcomeFactors, exposureFactors, privilegeFactors, scoreWeights];
+    const tables = [severityWeights, outcomeFactors, exposureFactors, privilegeFactors, needFactors, scoreWeights];
     expect(rows).toEqual(tables.flatMap((table) => Object.entries(table)));
   });
 });

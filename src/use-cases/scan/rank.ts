@@ -1,7 +1,9 @@
 // Ranks: severity × exposure × privilege, with the reasons. The numbers are in rank-factors.ts and in the guide.
 import type { ObjectRef, ReportFinding, Severity } from "../../core/index.ts";
+import type { PlatformWorkload } from "../../facts/platform-workloads/index.ts";
 import { ownerOf, workloadLookup, type ClusterModel } from "../../model/index.ts";
 import { exposureGap, exposuresIn } from "./exposure.ts";
+import { needOf, platformOf } from "./need.ts";
 import { privilegeGap, privilegeOf } from "./privilege.ts";
 import { outcomeFactors, severityWeights, type Factor } from "./rank-factors.ts";
 
@@ -12,9 +14,13 @@ export interface Rank {
 }
 
 /** Ranks findings about objects of one model. */
-export type Ranker = (object: ObjectRef, severity: Severity, outcome: ReportFinding["outcome"]) => Rank;
+export type Ranker = (
+  object: ObjectRef,
+  finding: Pick<ReportFinding, "check" | "outcome"> & { readonly severity: Severity },
+) => Rank;
 
 interface Weight {
+  readonly component: PlatformWorkload | undefined;
   readonly factor: number;
   readonly reasons: readonly string[];
 }
@@ -33,6 +39,7 @@ function weigh(model: ClusterModel, exposures: Exposures, ref: ObjectRef): Weigh
   const privilege = privilegeOf(model, ref, workload);
   const gaps = [exposureGap(model, workload), privilegeGap(model, ref, workload)].filter((gap) => gap !== undefined);
   return {
+    component: workload === undefined ? undefined : platformOf(workload),
     factor: strongest(exposure) * strongest(privilege),
     reasons: [...exposure.map(({ reason }) => reason), ...privilege.map(({ reason }) => reason), ...gaps],
   };
@@ -45,10 +52,12 @@ function weigh(model: ClusterModel, exposures: Exposures, ref: ObjectRef): Weigh
 export function rankerOf(model: ClusterModel): Ranker {
   const weights = new Map<ObjectRef, Weight>();
   const exposures = exposuresIn(model);
-  return (object, severity, outcome) => {
+  return (object, { check, severity, outcome }) => {
     const weight = weights.get(object) ?? weigh(model, exposures, object);
     weights.set(object, weight);
-    const rank = severityWeights[severity] * outcomeFactors[outcome] * weight.factor;
-    return { rank: Math.round(rank * 10) / 10, rankReasons: outcome === "pass" ? [] : weight.reasons };
+    const need = needOf(weight.component, check);
+    const rank = severityWeights[severity] * outcomeFactors[outcome] * weight.factor * (need?.value ?? 1);
+    const reasons = need === undefined ? weight.reasons : [need.reason, ...weight.reasons];
+    return { rank: Math.round(rank * 10) / 10, rankReasons: outcome === "pass" ? [] : reasons };
   };
 }

@@ -44,7 +44,7 @@ function reportFinding(
     ...(location === undefined ? {} : { location }),
     ...(finding.fix === undefined ? {} : { fix: finding.fix }),
     fingerprint: digest(identity).slice(0, 32),
-    ...rankOf(finding.object, finding.severity, finding.outcome),
+    ...rankOf(finding.object, { check: check.id, severity: finding.severity, outcome: finding.outcome }),
     ...(pods === 0 ? {} : { pods }),
   };
 }
