@@ -40,8 +40,26 @@ function timeoutOf(text: string | undefined): number {
   return seconds * 1000;
 }
 
+const clusterOnly = {
+  kubeconfig: "--kubeconfig",
+  context: "--context",
+  as: "--as",
+  asGroup: "--as-group",
+  insecureSkipTlsVerify: "--insecure-skip-tls-verify",
+  requestTimeout: "--request-timeout",
+} as const satisfies Partial<Record<keyof InputOptions, string>>;
+
+/** Whoever names a cluster and files may think that the cluster is read. */
+function noteIdleOptions(options: InputOptions, io: Io): void {
+  const idle = Object.entries(clusterOnly).flatMap(([name, flag]) =>
+    options[name as keyof typeof clusterOnly] === undefined ? [] : [flag],
+  );
+  if (idle.length > 0) io.err(`note: no cluster is read: ${idle.join(", ")} did nothing\n`);
+}
+
 /** The source for these paths and options: the sample, files, a snapshot, or the cluster of the kubeconfig. */
 export async function chooseSource(paths: readonly string[], options: InputOptions, io: Io): Promise<Source> {
+  if (options.sample === true || paths.length > 0) noteIdleOptions(options, io);
   if (options.sample === true) {
     if (paths.length > 0) throw usage("--sample and paths were given", "scan one or the other");
     const { sampleSource } = await import("../sources/sample/index.ts");
@@ -66,8 +84,11 @@ export async function chooseSource(paths: readonly string[], options: InputOptio
 
 async function fileSource(paths: readonly string[], options: InputOptions, io: Io): Promise<Source> {
   const { isSnapshot, snapshotSource } = await import("../sources/snapshot/index.ts");
-  const [only = "", ...more] = paths;
-  if (more.length === 0 && only !== "-" && (await isSnapshot(only))) return snapshotSource(only);
+  const snapshots = await Promise.all(paths.map(async (path) => path !== "-" && (await isSnapshot(path))));
+  const snapshot = paths.find((_path, index) => snapshots[index]);
+  if (snapshot !== undefined && paths.length > 1)
+    throw usage(`${snapshot} is a snapshot, and there are other paths`, "scan a snapshot by itself");
+  if (snapshot !== undefined) return snapshotSource(snapshot);
   const { manifestsSource } = await import("../sources/manifests/index.ts");
   const [namespace] = options.namespace ?? [];
   return manifestsSource(paths, {

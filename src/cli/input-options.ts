@@ -24,7 +24,11 @@ export function inputOptions(command: Command): void {
   command
     .option("--kubeconfig <file>", "kubeconfig to use (default: $KUBECONFIG, then ~/.kube/config, then in-cluster)")
     .option("--context <name>", "context of the kubeconfig")
-    .option("-n, --namespace <name>", "read only these namespaces", collect)
+    .option(
+      "-n, --namespace <name>",
+      "read only these namespaces; for files: the namespace of objects that name none",
+      collect,
+    )
     .option("-A, --all-namespaces", "read all namespaces (the default)")
     .option("--as <user>", "impersonate a user")
     .option("--as-group <group>", "impersonate a group", collect)

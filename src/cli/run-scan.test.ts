@@ -235,7 +235,7 @@ describe("a terminal", () => {
   ])("of %i columns is filled to %i", async (columns, width) => {
     web();
     const { out } = await run(["scan", folder.file("m")], { outIsTerminal: true, columns, env: { NO_COLOR: "1" } });
-    const widest = Math.max(...out.split("\n").map((line) => [...line].length));
+    const widest = Math.max(...out.split("\n").map((line) => Array.from(line).length));
     expect(widest).toBeLessThanOrEqual(width);
     expect(widest).toBeGreaterThan(width * 0.9);
   });
@@ -256,6 +256,26 @@ describe("--print-rbac", () => {
     expect(new Set(verbs)).toEqual(new Set(["list"]));
     expect(out).not.toMatch(/- secrets$/m);
     expect((await run("scan --print-rbac --secrets")).out).toMatch(/- secrets$/m);
+  });
+});
+
+describe("options that only clusters know", () => {
+  it("are told to have done nothing where files are read", async () => {
+    const file = web();
+    const { exitCode, err } = await run([
+      "scan",
+      file,
+      "-o",
+      "json",
+      "--context",
+      "prod",
+      "--as",
+      "jane",
+      "-n",
+      "shop",
+    ]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^note: no cluster is read: --context, --as did nothing$/m);
   });
 });
 

@@ -63,7 +63,8 @@ function scanOptionsOf(config: Config, timestamp: boolean): Omit<ScanOptions, "c
 function acceptBaseline(path: string, report: Report, io: Io): void {
   const baseline = baselineOf(report.findings);
   writeFile(path, [formatBaseline(baseline)]);
-  io.err(`baseline of ${baseline.findings.length} findings written to ${path}\n`);
+  const count = baseline.findings.length;
+  io.err(`baseline of ${count} ${count === 1 ? "finding" : "findings"} written to ${path}\n`);
 }
 
 async function printRbac(options: ScanCommandOptions, io: Io): Promise<0> {

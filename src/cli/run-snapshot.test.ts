@@ -51,6 +51,14 @@ describe("snapshot save", () => {
     );
   });
 
+  it("is scanned by itself", async () => {
+    const file = folder.file("x.snapshot");
+    await run(["snapshot", "save", file, folder.write("m/web.yaml", privilegedDeployment)]);
+    const { exitCode, err } = await run(["scan", folder.file("m"), file]);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/x\.snapshot is a snapshot, and there are other paths \(PLIMSOLL_USAGE\)/);
+  });
+
   it("of nothing is an error", async () => {
     const { exitCode, err } = await run(["snapshot", "save", folder.file("x.snapshot"), folder.file("none")]);
     expect(exitCode).toBe(2);

@@ -35,7 +35,7 @@ export async function runSnapshotSave(
   const model = await readModel(paths, options, config, io);
   const { data } = await saveSnapshot(model, file, writeSnapshot);
   io.err(
-    `snapshot of ${data.objects} objects written to ${file} (${Math.ceil(data.bytes / 1024)} KiB), without secrets\n`,
+    `snapshot of ${data.objects} ${data.objects === 1 ? "object" : "objects"} written to ${file} (${Math.ceil(data.bytes / 1024)} KiB), without secrets\n`,
   );
   for (const { message, location } of model.problems) {
     io.err(`warning: ${location === undefined ? "" : `${location.file}:${location.line}: `}${message}\n`);

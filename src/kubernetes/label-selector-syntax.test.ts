@@ -1,6 +1,7 @@
 // Selectors the API server accepts, refuses, and holds equal.
 import { describe, expect, it } from "vitest";
 import { isLabelValue, isQualifiedName, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
+import type { LabelSelector } from "./metadata.ts";
 
 const expression = (key: unknown, operator: unknown, values?: unknown) => ({
   matchExpressions: [{ key, operator, values }],
@@ -36,15 +37,18 @@ describe("parseLabelSelector", () => {
 });
 
 describe("selectorKey", () => {
-  it.each([
+  const requires = (key: string, operator: string, ...values: string[]): LabelSelector => ({
+    matchExpressions: [{ key, operator, values }],
+  });
+  it.each<[LabelSelector, LabelSelector, boolean]>([
     [{ matchLabels: { a: "1", b: "2" } }, { matchLabels: { b: "2", a: "1" } }, true],
-    [{ matchLabels: { a: "1" } }, expression("a", "In", ["1"]), true],
-    [expression("a", "In", ["1", "2"]), expression("a", "In", ["2", "1", "1"]), true],
-    [expression("a", "In", ["1"]), expression("a", "NotIn", ["1"]), false],
+    [{ matchLabels: { a: "1" } }, requires("a", "In", "1"), true],
+    [requires("a", "In", "1", "2"), requires("a", "In", "2", "1", "1"), true],
+    [requires("a", "In", "1"), requires("a", "NotIn", "1"), false],
     [{}, { matchExpressions: [] }, true],
     [{ matchLabels: { a: '1"],["b' } }, { matchLabels: { a: "1", b: "" } }, false],
   ])("%j and %j are equal: %s", (left, right, equal) => {
-    expect(selectorKey(left as object) === selectorKey(right as object)).toBe(equal);
+    expect(selectorKey(left) === selectorKey(right)).toBe(equal);
   });
 });
 

@@ -112,7 +112,10 @@ function buildPowers(parts: RbacParts): HeldPowers {
     for (const subject of new Set((binding.subjects ?? []).map((one) => subjectName(one, namespace)))) {
       if (subject === undefined) continue;
       ofSubject.set(subject, add(ofSubject.get(subject) ?? new Map(), held));
-      if (hidden) opaque.set(subject, [...(opaque.get(subject) ?? []), binding]);
+      if (!hidden) continue;
+      const known = opaque.get(subject);
+      if (known === undefined) opaque.set(subject, [binding]);
+      else known.push(binding);
     }
   }
   return {

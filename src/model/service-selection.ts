@@ -13,9 +13,9 @@ export type ServiceGroup = readonly Service[];
 
 /** Services and workloads, from either side. */
 export interface ServiceSelection {
-  /** Services whose selector matches the workload's pods, by name. */
-  servicesOf(workload: ObjectRef): readonly Service[];
-  /** The same services in groups; the same group for every workload. */
+  /** The first service by name whose selector matches the workload's pods. */
+  firstOf(workload: ObjectRef): Service | undefined;
+  /** All of them in groups; the same group for every workload. */
   groupsOf(workload: ObjectRef): readonly ServiceGroup[];
   workloadsOf(service: ObjectRef): readonly Workload[];
 }
@@ -101,11 +101,7 @@ function buildSelection(parts: Pick<Parts, SelectionPart>): ServiceSelection {
   const groupsOf = (ref: ObjectRef): readonly ServiceGroup[] => ofWorkload.get(ref) ?? byKey.get(objectKey(ref)) ?? [];
   return {
     groupsOf,
-    servicesOf: (ref) => {
-      const groups = groupsOf(ref);
-      const [only] = groups;
-      return groups.length === 1 && only !== undefined ? only : groups.flat().sort(byName);
-    },
+    firstOf: (ref) => groupsOf(ref).flatMap(([first]) => first ?? []).sort(byName)[0],
     workloadsOf: (ref) => ofService.get(objectKey(ref)) ?? [],
   };
 }

@@ -1,176 +1,177 @@
 // Differential test of the authorization engine: random worlds and requests, decided by a real API server and by us.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { parseMinor } from "../../src/core/index.ts";
 import {
+  accessReview,
   answerRbacRequest,
   authorize,
   reviewRules,
-  whoCan,
-  type Chain,
-  type NodeGraphObjects,
-  type RbacIndex,
-  type RbacObjects,
+  type RulesReviewStatus,
 } from "../../src/engines/authorization/index.ts";
-import type { JsonObject, JsonValue } from "../../src/core/index.ts";
-import type { RequestAttributes, UserInfo } from "../../src/kubernetes/index.ts";
-import { abacPolicy, liveChain, readRbac, webhookRules } from "./authorization/live-chain.ts";
-import { nodeObjects, readNodeObjects } from "./authorization/node-objects.ts";
-import { randomFrom, type Random } from "./authorization/random.ts";
-import { namespaces, randomBinding, randomObjects, randomRole, usernames, groupNames } from "./authorization/random-objects.ts";
-import { randomRequest, randomUser, reviewOf } from "./authorization/random-requests.ts";
+import { requestAttributes, type RequestAttributes } from "../../src/kubernetes/index.ts";
+import { AuthorizationHarness, impersonated, inFlight, type LiveWorld, type ReviewStatus } from "./authorization/harness.ts";
+import { randomFrom } from "./authorization/random.ts";
+import { namespaces } from "./authorization/random-objects.ts";
+import { randomRequest, randomUser } from "./authorization/random-requests.ts";
+import { randomUrl } from "./authorization/random-urls.ts";
+import { randomWrite, writersOf, type RandomWrite } from "./authorization/random-writes.ts";
 import { rbacReasons, sortedErrors } from "./authorization/reasons.ts";
-import { startWebhook, type WebhookServer } from "./authorization/webhook-server.ts";
 import { describeControlPlane } from "./describe-control-plane.ts";
-import { startControlPlane, type ControlPlane, type KubernetesObject } from "./index.ts";
 
 const seed = Number(process.env["PLIMSOLL_SEED"] ?? Date.now() % 1_000_000);
 const worlds = 5;
-const requestsEach = 500;
+const requestsEach = 600;
 const reviewsEach = 60;
-const writesEach = 80;
-const rbacApi = "/apis/rbac.authorization.k8s.io/v1";
+const writesEach = 200;
+const urls = 400;
 
-interface Status {
-  readonly allowed?: boolean;
-  readonly denied?: boolean;
-  readonly reason?: string;
-  readonly evaluationError?: string;
-}
+const say = (text: string): void => void process.stderr.write(`authorization: ${text}\n`);
 
-function decisionOf({ allowed = false, denied = false }: Status): string {
+function decisionOf({ allowed = false, denied = false }: ReviewStatus): string {
   return denied ? "deny" : allowed ? "allow" : "no-opinion";
 }
 
-async function inFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>, width = 12): Promise<readonly R[]> {
-  const results: R[] = [];
-  const left = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of left) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
+/** Text of a value in which the order of keys does not matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
 
-function impersonation({ username, groups = [] }: UserInfo): Readonly<Record<string, string>> {
-  return { "Impersonate-User": username, ...(groups.length === 0 ? {} : { "Impersonate-Group": groups as unknown as string }) };
+/** What an audit event tells of the attributes. */
+interface Attributes {
+  readonly verb: string;
+  readonly objectRef?: object;
 }
 
-/** As impersonation leaves it: with the group of all authenticated users. */
-function impersonated(user: UserInfo): UserInfo {
-  const { groups = [] } = user;
-  return { ...user, groups: groups.includes("system:authenticated") ? groups : [...groups, "system:authenticated"] };
+const references = ["resource", "namespace", "name", "apiGroup", "apiVersion", "subresource"];
+
+function attributesText({ verb, objectRef }: Attributes): string {
+  const fields = new Map<string, unknown>(Object.entries(objectRef ?? {}));
+  return JSON.stringify([verb, ...references.map((key) => fields.get(key) ?? "")]);
+}
+
+/** Canonical text of a review: no order of rules, nothing empty. */
+function reviewText({ resourceRules, nonResourceRules, incomplete, evaluationError = "" }: RulesReviewStatus): string {
+  const text = (rules: readonly object[] | null): string[] =>
+    (rules ?? []).map((rule) => JSON.stringify(Object.entries(rule).filter(([, list]) => (list as readonly unknown[] | null)?.length).sort())).sort();
+  return JSON.stringify([text(resourceRules), text(nonResourceRules), incomplete, sortedErrors(evaluationError)]);
+}
+
+function difference({ chain, rbac }: LiveWorld, attributes: RequestAttributes, status: ReviewStatus): string | undefined {
+  const answer = authorize(chain, attributes);
+  const reasons = answer.authorizer === "RBAC" ? rbacReasons(rbac, attributes) : [answer.reason];
+  const fits =
+    answer.decision === decisionOf(status) &&
+    reasons.map(sortedErrors).includes(sortedErrors(status.reason ?? "")) &&
+    (answer.evaluationError !== undefined) === (status.evaluationError !== undefined);
+  if (fits) return undefined;
+  return `${JSON.stringify(attributes)}: the server says ${JSON.stringify(status)}, we say ${JSON.stringify({ ...answer, verdicts: undefined })}`;
 }
 
 describeControlPlane("authorization, against the real server", () => {
-  let plane: ControlPlane;
-  let webhook: WebhookServer;
-  let graph: NodeGraphObjects;
-  let created: readonly KubernetesObject[] = [];
+  let harness: AuthorizationHarness;
 
   beforeAll(async () => {
-    process.stderr.write(`authorization: seed ${seed} (PLIMSOLL_SEED=${seed} repeats it)\n`);
-    webhook = await startWebhook(webhookRules);
-    plane = await startControlPlane({
-      authorizationModes: ["Node", "ABAC", "RBAC", "Webhook"],
-      files: { "abac.jsonl": abacPolicy, "webhook.json": webhook.kubeconfig },
-      disableAdmissionPlugins: ["PodSecurity", "StorageObjectInUseProtection"],
-      apiserverFlags: (folder) => ({
-        "authorization-policy-file": `${folder}/abac.jsonl`,
-        "authorization-webhook-config-file": `${folder}/webhook.json`,
-        "authorization-webhook-version": "v1",
-      }),
-    });
-    const places = namespaces.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
-    await plane.api.createMany([...places, ...nodeObjects]);
-    graph = await readNodeObjects(plane);
+    say(`seed ${seed} (PLIMSOLL_SEED=${seed} repeats it)`);
+    harness = await AuthorizationHarness.start();
   });
-  afterAll(async () => {
-    await plane?.stop();
-    await webhook?.stop();
-  });
+  afterAll(() => harness?.stop());
 
-  /** Replaces the random objects, and waits until the server's caches hold the new ones. */
-  async function nextWorld(random: Random, world: number): Promise<{ readonly objects: RbacObjects; readonly chain: Chain; readonly rbac: RbacIndex }> {
-    await inFlight(created, (one) => remove(one));
-    created = [...randomObjects(random, world), ...markers(world)];
-    await plane.api.createMany(created.filter(({ kind }) => !kind.endsWith("Binding")));
-    await plane.api.createMany(created.filter(({ kind }) => kind.endsWith("Binding")));
-    await markersSeen(world);
-    const objects = await readRbac(plane);
-    return { objects, ...liveChain(plane, objects, graph) };
-  }
-
-  async function remove({ kind, metadata }: KubernetesObject): Promise<void> {
-    const place = metadata.namespace === undefined ? "" : `/namespaces/${metadata.namespace}`;
-    await plane.api.request({ method: "DELETE", path: `${rbacApi}${place}/${kind.toLowerCase()}s/${encodeURIComponent(metadata.name ?? "")}` });
-  }
-
-  /** Created last: when they decide, all before them do. */
-  function markers(world: number): readonly KubernetesObject[] {
-    const apiVersion = "rbac.authorization.k8s.io/v1";
-    const rules = [{ verbs: ["mark"], apiGroups: ["*"], resources: ["*"] }];
-    const bind = (kind: string, role: string, place: object): KubernetesObject => ({
-      apiVersion,
-      kind,
-      metadata: { name: `zz-marker-${world}`, ...place },
-      ...{ roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: role, name: `zz-marker-${world}` } },
-      ...{ subjects: [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: `${kind}-marker-${world}` }] },
-    });
-    const role = (kind: string, place: object): KubernetesObject => ({ apiVersion, kind, metadata: { name: `zz-marker-${world}`, ...place }, ...{ rules } });
-    const hold = { namespace: "hold" };
-    return [role("ClusterRole", {}), role("Role", hold), bind("ClusterRoleBinding", "ClusterRole", {}), bind("RoleBinding", "Role", hold)];
-  }
-
-  async function markersSeen(world: number): Promise<void> {
-    const users = ["ClusterRoleBinding", "RoleBinding"].map((kind) => `${kind}-marker-${world}`);
-    const empty = { apiGroup: "", apiVersion: "v1", resource: "pods", subresource: "", name: "" };
-    for (let attempt = 0; attempt < 200; attempt++) {
-      const seen = await Promise.all(users.map((username) => ask({ user: { username }, verb: "mark", namespace: "hold", ...empty })));
-      if (seen.every(({ allowed }) => allowed === true)) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error("the server does not see the new roles");
-  }
-
-  async function ask(attributes: RequestAttributes): Promise<Status> {
-    const path = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
-    const { body, status } = await plane.api.request({ method: "POST", path, body: reviewOf(attributes) });
-    if (status !== 201) throw new Error(body);
-    return (JSON.parse(body) as { readonly status: Status }).status;
-  }
-
-  function differences(chain: Chain, rbac: RbacIndex, attributes: RequestAttributes, status: Status): string | undefined {
-    const answer = authorize(chain, attributes);
-    const reason = sortedErrors(status.reason ?? "");
-    const reasons = answer.authorizer === "RBAC" ? rbacReasons(rbac, attributes) : [answer.reason];
-    const fits =
-      answer.decision === decisionOf(status) &&
-      reasons.map(sortedErrors).includes(reason) &&
-      (answer.evaluationError !== undefined) === (status.evaluationError !== undefined);
-    return fits ? undefined : `${JSON.stringify(attributes)}: the server says ${JSON.stringify(status)}, we say ${JSON.stringify({ ...answer, verdicts: undefined })}`;
-  }
-
-  it(`decides ${worlds} × ${requestsEach} requests as the server does, reasons and all`, { timeout: 600_000 }, async () => {
+  it(`decides ${worlds * requestsEach} requests as the server does, reasons and all`, { timeout: 600_000 }, async () => {
     const random = randomFrom(seed);
     const wrong: string[] = [];
-    const tally = new Map<string, number>();
+    const tally: Record<string, number> = {};
+    const reviews = new Set<string>();
     for (let world = 0; world < worlds; world++) {
-      const { chain, rbac } = await nextWorld(random, world);
-      const requests = Array.from({ length: requestsEach }, () => randomRequest(random)).filter(
-        ({ user }) => user.username !== "" || (user.groups ?? []).length > 0,
-      );
-      const answers = await inFlight(requests, ask);
+      const live = await harness.nextWorld(random, world);
+      const requests = Array.from({ length: requestsEach }, () => randomRequest(random));
+      const answers = await inFlight(requests, (request) => harness.ask(request));
       for (const [index, attributes] of requests.entries()) {
-        const difference = differences(chain, rbac, attributes, answers[index] ?? {});
-        if (difference !== undefined) wrong.push(difference);
-        const { decision, authorizer } = authorize(chain, attributes);
-        tally.set(`${decision} ${authorizer}`, (tally.get(`${decision} ${authorizer}`) ?? 0) + 1);
+        wrong.push(...[difference(live, attributes, answers[index] ?? {})].filter((one) => one !== undefined));
+        const { decision, authorizer } = authorize(live.chain, attributes);
+        tally[`${decision} ${authorizer}`] = (tally[`${decision} ${authorizer}`] ?? 0) + 1;
+        reviews.add(canonical(accessReview(attributes, live.chain.version)));
       }
     }
-    process.stderr.write(`authorization: ${worlds * requestsEach} requests, ${wrong.length} differences: ${JSON.stringify(Object.fromEntries(tally))}\n`);
+    say(`${worlds * requestsEach} requests, ${wrong.length} differences: ${JSON.stringify(tally)}`);
     expect(wrong.slice(0, 5)).toEqual([]);
     // Each authorizer must have had its say, or the comparison shows little.
     for (const said of ["allow Node", "allow ABAC", "allow RBAC", "allow Webhook", "deny Webhook", "allow SystemMasters", "no-opinion "]) {
-      expect(tally.get(said), said).toBeGreaterThan(0);
+      expect(tally[said] ?? 0, said).toBeGreaterThan(10);
     }
+    const sent = harness.webhook.reviews.filter(({ user }) => !user.includes("zz-marker") && !user.startsWith("system:apiserver"));
+    const strange = sent.map(canonical).filter((text) => !reviews.has(text));
+    expect(sent.length).toBeGreaterThan(100);
+    expect(strange.slice(0, 3)).toEqual([]);
+  });
+
+  it(`reviews rules as the server does, ${worlds * reviewsEach} times`, { timeout: 600_000 }, async () => {
+    const random = randomFrom(seed + 1);
+    const wrong: string[] = [];
+    for (let world = 0; world < worlds; world++) {
+      const { chain } = await harness.nextWorld(random, 100 + world);
+      const asked = Array.from({ length: reviewsEach }, () => ({ user: randomUser(random), namespace: random.pick(namespaces) }));
+      const answers = await inFlight(asked, async ({ user, namespace }) => {
+        const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectRulesReview", spec: { namespace } };
+        const response = await harness.as(user, "POST", "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", body);
+        return JSON.parse(response.body) as { readonly status: RulesReviewStatus };
+      });
+      for (const [index, { user, namespace }] of asked.entries()) {
+        const review = reviewRules(chain, impersonated(user), namespace);
+        const given = "error" in review ? review.error : reviewText(review.status);
+        const { status } = answers[index] ?? {};
+        if (status === undefined || given !== reviewText(status)) wrong.push(`${JSON.stringify(user)} ${namespace}: ${JSON.stringify(answers[index])}, we say ${given}`);
+      }
+    }
+    say(`${worlds * reviewsEach} rules reviews, ${wrong.length} differences`);
+    expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  it(`answers ${worlds * writesEach} writes of roles and bindings as the server does`, { timeout: 600_000 }, async () => {
+    const random = randomFrom(seed + 2);
+    const wrong: string[] = [];
+    const codes: Record<number, number> = {};
+    for (let world = 0; world < worlds; world++) {
+      const { chain, rbac, objects } = await harness.nextWorld(random, 200 + world, writersOf(world));
+      const writes = Array.from({ length: writesEach }, () => randomWrite(random, objects));
+      const send = ({ user, method, path, body, contentType }: RandomWrite): ReturnType<AuthorizationHarness["as"]> =>
+        harness.as(user, method, `${path}?dryRun=All`, body, contentType);
+      const answers = await inFlight(writes, send);
+      for (const [index, write] of writes.entries()) {
+        const { status = 0, body = "" } = answers[index] ?? {};
+        const { message = "", reason } = status < 300 ? {} : (JSON.parse(body) as { readonly message?: string; readonly reason?: string });
+        codes[status] = (codes[status] ?? 0) + 1;
+        const given = answerRbacRequest({ chain, rbac }, { ...write, user: impersonated(write.user) });
+        const ours = given !== undefined && "message" in given ? given : { code: given?.code, message: "", reason: undefined };
+        const fits = status === ours.code && reason === ours.reason && sortedErrors(message) === sortedErrors(ours.message);
+        if (!fits) wrong.push(`${JSON.stringify(write)}: the server says ${status} ${reason} ${message}, we say ${JSON.stringify(given)}`);
+      }
+    }
+    say(`${worlds * writesEach} writes, ${wrong.length} differences: ${JSON.stringify(codes)}`);
+    expect(wrong.slice(0, 3)).toEqual([]);
+    for (const code of [200, 201, 403, 404, 422]) expect(codes[code] ?? 0, String(code)).toBeGreaterThan(3);
+  });
+
+  it(`reads ${urls} URLs as the server does`, { timeout: 300_000 }, async () => {
+    const random = randomFrom(seed + 3);
+    const { api, tokens, apiserverVersion } = harness.plane;
+    const server = { version: parseMinor(apiserverVersion) ?? "1.37" };
+    const token = tokens["asker"] ?? "";
+    const sent = Array.from({ length: urls }, (_, index) => {
+      const { method, url } = randomUrl(random);
+      return { method, path: `${url}${url.includes("?") ? "&" : "?"}number=${index}`, token };
+    });
+    await inFlight(sent, (request) => api.request(request));
+    const seen = new Map((await harness.plane.auditEvents()).map((event) => [event.requestURI, attributesText(event)]));
+    const wrong = sent.flatMap(({ method, path }) => {
+      const ours = requestAttributes(method, path, { username: "asker" }, server);
+      const given = ours === undefined ? undefined : attributesText(ours.path === undefined ? { verb: ours.verb, objectRef: ours } : ours);
+      return given === seen.get(path) ? [] : [`${method} ${path}: the server says ${seen.get(path)}, we say ${given}`];
+    });
+    say(`${sent.length} URLs, ${wrong.length} differences`);
+    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(seen.size).toBeGreaterThan(urls / 2);
   });
 });

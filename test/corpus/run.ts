@@ -1,14 +1,11 @@
 // npm run corpus -- --corpus DIR [--all]: how far we agree with other tools, and what we find of planted weaknesses. Opinions, so it
 // ends with 0; --all lists every difference instead of the first.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
-import type { JsonObject } from "../../src/core/index.ts";
 import { filesOf, linesOf } from "../conformance/vector-files.ts";
-import { scanReport } from "../fixtures/command-line.ts";
 import { compare, summary, type Compared } from "./agreement.ts";
-import { recallOf, type Planted } from "./planted-weaknesses.ts";
+import { recallOfDump } from "./recall-of-dump.ts";
 import { tools, type Case, type Tool } from "./tools.ts";
 
 const { corpus, all } = parseArgs({
@@ -43,18 +40,13 @@ async function compareTools(): Promise<void> {
   }
 }
 
-async function recall(dump: string, truth: string): Promise<void> {
-  const bytes = readFileSync(dump);
-  const { items } = JSON.parse((dump.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString()) as {
-    readonly items: readonly JsonObject[];
-  };
-  const report = await scanReport([dump, "--secrets", "--fail-on", "none"]);
-  const planted: Planted[] = [];
-  for await (const line of linesOf(truth)) planted.push(JSON.parse(line) as Planted);
-  for (const { type, planted: total, found, missed, covered } of recallOf(report, items, planted)) {
+async function printRecall(name: string): Promise<void> {
+  if (!existsSync(join(corpus, "cluster-dumps", `${name}.truth.jsonl`))) return;
+  console.log(`planted weaknesses of ${name}:`);
+  for (const { type, planted, found, missed, covered } of await recallOfDump(corpus, name)) {
     const remark = covered ? missed.slice(0, listed).join(", ") : "no check yet";
     console.log(
-      `  ${type.padEnd(34)} ${String(found).padStart(3)} of ${String(total).padStart(3)}  ${remark}`.trimEnd(),
+      `  ${type.padEnd(34)} ${String(found).padStart(3)} of ${String(planted).padStart(3)}  ${remark}`.trimEnd(),
     );
   }
 }
@@ -64,10 +56,6 @@ if (!existsSync(corpus)) {
   process.exitCode = 2;
 } else {
   await compareTools();
-  for (const name of ["tiny", "medium"]) {
-    const [dump, truth] = [`${name}.json.gz`, `${name}.truth.jsonl`].map((file) => join(corpus, "cluster-dumps", file));
-    if (dump === undefined || truth === undefined || !existsSync(dump) || !existsSync(truth)) continue;
-    console.log(`planted weaknesses of ${name}:`);
-    await recall(dump, truth);
-  }
+  await printRecall("tiny");
+  await printRecall("medium");
 }

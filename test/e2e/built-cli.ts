@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../..");
 if (!existsSync(join(root, "dist/cli.js"))) throw new Error("dist/ is missing: run npm run build first");
 
 /** The file that `node` runs. */
-export const bin = join(root, "bin/plimsoll.js");
+const bin = join(root, "bin/plimsoll.js");
 
 /** How to start it; nothing of this process' own settings is passed on. */
 export interface Start {
@@ -25,7 +25,7 @@ export interface Ended {
 }
 
 /** The environment of every start: nothing that changes colours, configuration or clusters. */
-export function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const { PATH } = process.env;
   return { PATH, HOME: "/nonexistent", ...more };
 }

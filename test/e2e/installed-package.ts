@@ -33,7 +33,7 @@ export function packPackage(): { readonly tarball: string; remove(): void } {
 /** An empty folder with the package's tarball at hand; `files` are copied into it. */
 export function workplace(tarball: string, files?: string): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "plimsoll-guide-"));
-  if (files !== undefined) cpSync(files, folder, { recursive: true });
+  if (files !== undefined) cpSync(files, folder, { recursive: true, verbatimSymlinks: true });
   const { NO_COLOR: _c, FORCE_COLOR: _f, ...env } = process.env;
   return {
     folder,

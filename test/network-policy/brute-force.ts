@@ -28,7 +28,11 @@ export interface BruteOptions {
 export type BruteEnd = { readonly pod: PodObject } | { readonly ip: string };
 
 function bitsOf(ip: string): string {
-  if (ip.includes(".")) return ip.split(".").map((part) => Number(part).toString(2).padStart(8, "0")).join("");
+  if (ip.includes("."))
+    return ip
+      .split(".")
+      .map((part) => Number(part).toString(2).padStart(8, "0"))
+      .join("");
   const [head = "", tail] = ip.split("::");
   const words = (text: string): string[] => (text === "" ? [] : text.split(":"));
   const [left, right] = [words(head), words(tail ?? "")];
@@ -83,12 +87,14 @@ export class BruteForce {
 
   private nodesWith(ip: string): NodeObject[] {
     return this.objects.filter(
-      (object): object is NodeObject => object.kind === "Node" && object.status.addresses.some(({ address }) => address === ip),
+      (object): object is NodeObject =>
+        object.kind === "Node" && object.status.addresses.some(({ address }) => address === ip),
     );
   }
 
   allows(from: BruteEnd, to: BruteEnd, protocol: ProtocolName, port: number): boolean {
-    const dead = (end: BruteEnd): boolean => "pod" in end && ["Succeeded", "Failed"].includes(end.pod.status.phase ?? "");
+    const dead = (end: BruteEnd): boolean =>
+      "pod" in end && ["Succeeded", "Failed"].includes(end.pod.status.phase ?? "");
     if (dead(from) || dead(to)) return false;
     if ("pod" in from && "pod" in to && from.pod === to.pod) return true;
     if (this.options.ownNodeAlwaysAllowed && (this.isHostOf(from, to) || this.isHostOf(to, from))) return true;
@@ -125,7 +131,8 @@ export class BruteForce {
     if (admin === "Accept") return true;
     if (admin === "Deny") return false;
     const selecting = this.objects.filter(
-      (object): object is NetworkPolicyObject => object.kind === "NetworkPolicy" && this.isolates(object, subject.pod, direction),
+      (object): object is NetworkPolicyObject =>
+        object.kind === "NetworkPolicy" && this.isolates(object, subject.pod, direction),
     );
     if (selecting.length > 0) {
       return selecting.some((policy) =>
@@ -183,7 +190,9 @@ export class BruteForce {
     if (!this.isOrdinary(end)) return false;
     const own = end.pod.metadata.namespace;
     const inNamespace =
-      peer.namespaceSelector === undefined ? own === namespace : selects(peer.namespaceSelector, this.namespaceLabels(own));
+      peer.namespaceSelector === undefined
+        ? own === namespace
+        : selects(peer.namespaceSelector, this.namespaceLabels(own));
     return inNamespace && selects(peer.podSelector, end.pod.metadata.labels ?? {});
   }
 
@@ -195,7 +204,8 @@ export class BruteForce {
   }
 
   private tierPeerMatches(peer: TierPeerItem, { peer: end, peerIp }: Query): boolean {
-    if (peer.networks !== undefined) return this.cidrApplies(end, peerIp) && peer.networks.some((cidr) => inCidr(peerIp, cidr));
+    if (peer.networks !== undefined)
+      return this.cidrApplies(end, peerIp) && peer.networks.some((cidr) => inCidr(peerIp, cidr));
     if (peer.nodes !== undefined) {
       if (this.isOrdinary(end)) return false;
       return this.nodesWith(peerIp).some(({ metadata }) => selects(peer.nodes, metadata.labels ?? {}));
@@ -203,7 +213,9 @@ export class BruteForce {
     if (!this.isOrdinary(end)) return false;
     const labels = this.namespaceLabels(end.pod.metadata.namespace);
     if (peer.namespaces !== undefined) return selects(peer.namespaces, labels);
-    return selects(peer.pods?.namespaceSelector, labels) && selects(peer.pods?.podSelector, end.pod.metadata.labels ?? {});
+    return (
+      selects(peer.pods?.namespaceSelector, labels) && selects(peer.pods?.podSelector, end.pod.metadata.labels ?? {})
+    );
   }
 
   private namedPortMatches(name: string, wanted: string | undefined, { destination, protocol, port }: Query): boolean {
@@ -232,9 +244,12 @@ export class BruteForce {
       return range === undefined ? query.port === number : query.port >= range.start && query.port <= range.end;
     }
     const { portNumber, portRange } = item;
-    if (portNumber !== undefined) return (portNumber.protocol ?? "TCP") === query.protocol && portNumber.port === query.port;
+    if (portNumber !== undefined)
+      return (portNumber.protocol ?? "TCP") === query.protocol && portNumber.port === query.port;
     if (portRange === undefined) return false;
-    return (portRange.protocol ?? "TCP") === query.protocol && query.port >= portRange.start && query.port <= portRange.end;
+    return (
+      (portRange.protocol ?? "TCP") === query.protocol && query.port >= portRange.start && query.port <= portRange.end
+    );
   }
 }
 

@@ -4,7 +4,11 @@ export type ProtocolName = "TCP" | "UDP" | "SCTP";
 
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
 }
 
 interface Metadata {
@@ -18,7 +22,11 @@ interface NamespacedMetadata extends Metadata {
 
 interface ContainerItem {
   readonly name: string;
-  readonly ports?: readonly { readonly name?: string; readonly protocol?: ProtocolName; readonly containerPort: number }[];
+  readonly ports?: readonly {
+    readonly name?: string;
+    readonly protocol?: ProtocolName;
+    readonly containerPort: number;
+  }[];
   readonly restartPolicy?: "Always";
 }
 

@@ -24,5 +24,7 @@ function replayDirection({ decidedBy, policies }: DirectionTrace): Verdict {
 /** The verdict that follows from what was visited. */
 export function replayTrace({ bypass, directions }: Trace): Verdict {
   if (bypass !== undefined) return bypass === "finished" ? "denied" : "allowed";
-  return directions.length === 2 && directions.every((one) => replayDirection(one) === "allowed") ? "allowed" : "denied";
+  return directions.length === 2 && directions.every((one) => replayDirection(one) === "allowed")
+    ? "allowed"
+    : "denied";
 }

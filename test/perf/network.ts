@@ -24,10 +24,14 @@ const [corpus = "../shared/corpus", pods = "10000", policies = "2000"] = process
 function generate(style: string, admin: string): GeneratedCluster {
   const script = join(corpus, "gen", "gen_network.py");
   const size = ["--pods", pods, "--namespaces", String(Math.max(5, Number(pods) / 50)), "--policies", policies];
-  const { stdout, status, stderr } = spawnSync("python3", [script, "--seed", "7", ...size, "--style", style, "--admin", admin], {
-    encoding: "utf8",
-    maxBuffer: 1e9,
-  });
+  const { stdout, status, stderr } = spawnSync(
+    "python3",
+    [script, "--seed", "7", ...size, "--style", style, "--admin", admin],
+    {
+      encoding: "utf8",
+      maxBuffer: 1e9,
+    },
+  );
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as GeneratedCluster;
 }
@@ -83,7 +87,10 @@ function measure(style: string, admin: string): void {
   const [, question] = timed(() => connections(compiled, { pod: from }, { pod: to }));
   const [counted, pairsTime] = timed(() => countOpen(compiled));
   const rss = process.memoryUsage().rss;
-  const changes = whatIf(compiled, input.policies.filter(({ tier }) => tier === "network"));
+  const changes = whatIf(
+    compiled,
+    input.policies.filter(({ tier }) => tier === "network"),
+  );
   const ms = (value: number): string => `${value.toFixed(1)} ms`;
   console.log(
     [

@@ -18,7 +18,7 @@ export const readinessProbeMissing = defineCheck({
     for (const workload of context.each(workloads(model))) {
       const { spec, ref, prefix } = workload;
       if ((spec.containers ?? []).some(({ readinessProbe }) => readinessProbe !== undefined)) continue;
-      const [service] = selection.servicesOf(ref);
+      const service = selection.firstOf(ref);
       if (service === undefined) continue;
       const path = `${prefix}spec.containers[0].readinessProbe`;
       yield {

@@ -1,7 +1,7 @@
 // Audit policies as kube-apiserver loads and applies them, and what requests leave behind under them.
 export { decisionsForAnyone, type DecisionForSome, type DecisionsForAnyone } from "./deciding-rules.ts";
 export { evaluate, explain, type AuditDecision, type ExplainedDecision, type PassedRule } from "./evaluate.ts";
-export { parsePolicy, type PolicyReading, type PolicyWarning } from "./parse-policy.ts";
+export { parsePolicy, type PolicyReading } from "./parse-policy.ts";
 export {
   levels,
   stages,
@@ -12,6 +12,7 @@ export {
   type Level,
   type Stage,
 } from "./policy.ts";
+export type { PolicyWarning } from "./policy-warning.ts";
 export {
   isLongRunning,
   recordOf,

@@ -14,20 +14,10 @@ import { decodeJsonIterator } from "./decode-json-iterator.ts";
 import { interpretKind } from "./interpret-kind.ts";
 import type { AuditPolicy } from "./policy.ts";
 import { policySchema, type GoStruct } from "./policy-schema.ts";
-import { readDocument, type IgnoredText } from "./read-document.ts";
+import type { PolicyWarning } from "./policy-warning.ts";
+import { readDocument } from "./read-document.ts";
 import { suspectNames } from "./suspect-names.ts";
 import { validatePolicy, type DecodedPolicy, type DecodedRule } from "./validate-policy.ts";
-
-/** Something of a policy that the server takes without a word, and that does not do what it seems to. */
-export interface PolicyWarning {
-  readonly code: IgnoredText["code"] | "unknown-field" | "wrong-group" | "unknown-verb" | "unmatchable-resource";
-  /** Quotes the file: untrusted text. */
-  readonly message: string;
-  /** A field path (`rules[2].resources[0].group`), where the document can be named by one. */
-  readonly path?: string;
-  /** Counts from 1. */
-  readonly line?: number;
-}
 
 /**
  * A policy with its warnings, or the error of the server's log: `loading audit policy file: <error>: from file <name>`.

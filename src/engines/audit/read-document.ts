@@ -2,19 +2,12 @@
 import { isJsonObject, textPosition, type JsonValue } from "../../core/index.ts";
 import { parseJsonExactly } from "../../languages/json/index.ts";
 import { documentSpans, parseYamlDocument, type YamlReading } from "../../languages/yaml/index.ts";
+import type { PolicyWarning } from "./policy-warning.ts";
 import { jsonSyntaxError, yamlSyntaxError } from "./syntax-error.ts";
-
-/** Something in the file that has no effect. */
-export interface IgnoredText {
-  readonly code: "duplicate-key" | "second-document";
-  readonly message: string;
-  /** Counts from 1. */
-  readonly line: number;
-}
 
 /** The document's value, with JSON keys in the order the server decodes them, or the library's error. */
 export type DocumentReading =
-  | { readonly value: JsonValue; readonly json: boolean; readonly ignored: readonly IgnoredText[] }
+  | { readonly value: JsonValue; readonly json: boolean; readonly ignored: readonly PolicyWarning[] }
   | { readonly error: string };
 
 /** YAML goes through a Go map, which is printed as JSON with its keys sorted. */
@@ -55,7 +48,7 @@ export function readDocument(text: string): DocumentReading {
   const { value, faults } = reading;
   const [fault] = faults;
   if (value === undefined) return { error: yamlSyntaxError(text, fault ?? { message: "cannot be read", offset: 0 }) };
-  const ignored: IgnoredText[] = [];
+  const ignored: PolicyWarning[] = [];
   for (const { message, offset } of faults) {
     const { line } = textPosition(text, offset);
     if (message.startsWith("the key"))
@@ -66,6 +59,6 @@ export function readDocument(text: string): DocumentReading {
   return { value: sorted(value), json: false, ignored };
 }
 
-function secondDocument(line: number): IgnoredText {
+function secondDocument(line: number): PolicyWarning {
   return { code: "second-document", message: "the API server reads the first document of the file only", line };
 }

@@ -1,8 +1,8 @@
 // Names in a valid policy that match nothing a server serves, or not what was meant: resources under the wrong group, verbs of RBAC.
 import { didYouMean } from "../../core/index.ts";
 import { groupsOf, knownResources } from "./known-resources.ts";
-import type { PolicyWarning } from "./parse-policy.ts";
 import type { AuditPolicy, AuditRule } from "./policy.ts";
+import type { PolicyWarning } from "./policy-warning.ts";
 import { pathVerbs, resourceVerbs } from "./request-verbs.ts";
 
 function nameOf(group: string): string {

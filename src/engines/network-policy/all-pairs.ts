@@ -115,7 +115,9 @@ export function* allPairs(compiled: Compiled): Generator<ClassRow> {
   const egress = classRows(compiled, classes, "egress");
   const ingress = classRows(compiled, classes, "ingress");
   for (let first = 0; first < classes.length; first += blockSize) {
-    const block = classes.slice(first, first + blockSize).map((from) => ({ from, ports: new Uint32Array(classes.length) }));
+    const block = classes
+      .slice(first, first + blockSize)
+      .map((from) => ({ from, ports: new Uint32Array(classes.length) }));
     for (const to of classes) fillColumn(compiled, block, to, egress, ingress[to.index] ?? new Uint32Array());
     yield* block;
   }

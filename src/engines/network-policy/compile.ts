@@ -56,5 +56,10 @@ export function variant(fabric: Fabric, policies: readonly Policy[]): Compiled {
   const compiled = fabric.compiler.compile(policies);
   const tier = (name: Tier) => compiled.filter(({ policy }) => policy.tier === name).sort(byPriority);
   const ordered = { admin: tier("admin"), network: tier("network"), baseline: tier("baseline") };
-  return { fabric, policies: compiled, ordered, selectionOf: fabric.selections.ofGroups(compiled, fabric.topology.groups.length) };
+  return {
+    fabric,
+    policies: compiled,
+    ordered,
+    selectionOf: fabric.selections.ofGroups(compiled, fabric.topology.groups.length),
+  };
 }

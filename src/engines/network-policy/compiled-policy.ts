@@ -61,8 +61,13 @@ function mergeDrafts(drafts: readonly Draft[]): Draft[] {
 function draftRules(policy: Policy, direction: Direction, partition: PeerPartition): Draft[] | undefined {
   const rules = policy[direction];
   if (rules === undefined) return undefined;
-  const terms = partition.addPeers(rules.map(({ peers }) => ({ peers: peers === "any" ? [] : peers, own: policy.namespace })));
-  const drafts = rules.map((rule, index) => ({ rules: [rule], terms: rule.peers === "any" ? undefined : (terms[index] ?? []) }));
+  const terms = partition.addPeers(
+    rules.map(({ peers }) => ({ peers: peers === "any" ? [] : peers, own: policy.namespace })),
+  );
+  const drafts = rules.map((rule, index) => ({
+    rules: [rule],
+    terms: rule.peers === "any" ? undefined : (terms[index] ?? []),
+  }));
   return policy.tier === "network" ? mergeDrafts(drafts) : drafts;
 }
 
@@ -76,7 +81,7 @@ function finishRule({ rules, terms }: Draft, ports: PortSpace): CompiledRule {
 }
 
 /** Numbered port ranges a policy speaks of. */
-export function portsIn(policy: Policy): NumberedPorts[] {
+function portsIn(policy: Policy): NumberedPorts[] {
   const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
   return rules.flatMap(({ ports }) => (ports === "any" ? [] : numbered(ports)));
 }
@@ -106,7 +111,9 @@ export class PolicyCompiler {
   private refineOnce(policies: readonly Policy[]): void {
     this.partition.addPeers(
       policies.map((policy) => ({
-        peers: [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap(({ peers }) => (peers === "any" ? [] : peers)),
+        peers: [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap(({ peers }) =>
+          peers === "any" ? [] : peers,
+        ),
         own: policy.namespace,
       })),
     );
@@ -131,7 +138,9 @@ export class PolicyCompiler {
 export function resolvePorts(rule: CompiledRule, names: PortNames, ports: PortSpace): PortSet {
   if (rule.named.length === 0) return rule.ports;
   const resolved = names.filter((port) =>
-    rule.named.some(({ name, protocol }) => name === port.name && (protocol ?? port.match.protocol) === port.match.protocol),
+    rule.named.some(
+      ({ name, protocol }) => name === port.name && (protocol ?? port.match.protocol) === port.match.protocol,
+    ),
   );
   return ports.union(rule.ports, ports.setOf(resolved.map(({ match }) => match)));
 }

@@ -14,7 +14,7 @@ export interface Connections {
 }
 
 /** Whether one of two sides is on the host of the other: its node itself, or a pod on the node's network. */
-export function onOwnNode(compiled: Compiled, a: Side, b: Side): boolean {
+function onOwnNode(compiled: Compiled, a: Side, b: Side): boolean {
   const { topology, options } = compiled.fabric;
   if (!options.ownNodeAlwaysAllowed) return false;
   const isHostOf = (host: Side, side: Side): boolean => {

@@ -64,7 +64,9 @@ function joinVariants({ fabric }: Compiled, old: ClassTable, now: ClassTable): r
     joints.of(old.ofFace[face] ?? -1, now.ofFace[face] ?? -1).pods.push(podName(fabric, pod));
   }
   for (const segment of now.ofSegment.keys()) {
-    joints.of(old.ofSegment[segment] ?? -1, now.ofSegment[segment] ?? -1).addresses.push(fabric.partition.segments.rangeOf(segment));
+    joints
+      .of(old.ofSegment[segment] ?? -1, now.ofSegment[segment] ?? -1)
+      .addresses.push(fabric.partition.segments.rangeOf(segment));
   }
   return joints.classes;
 }
@@ -73,7 +75,9 @@ function joinVariants({ fabric }: Compiled, old: ClassTable, now: ClassTable): r
 function locate({ fabric }: Compiled, table: ClassTable): { pods: Map<string, number>; starts: Map<Place, number> } {
   const { topology, partition } = fabric;
   return {
-    pods: new Map(topology.faces.map(({ pod, family }, face) => [`${family}/${podName(fabric, pod)}`, table.ofFace[face] ?? -1])),
+    pods: new Map(
+      topology.faces.map(({ pod, family }, face) => [`${family}/${podName(fabric, pod)}`, table.ofFace[face] ?? -1]),
+    ),
     starts: new Map([...table.ofSegment].map((one, segment) => [placeOf(partition.segments.rangeOf(segment)[0]), one])),
   };
 }
@@ -169,12 +173,17 @@ interface Edits {
 function changedPeers(before: Row, after: Row): Bits | undefined {
   if (before === after) return undefined;
   let bits: Bits | undefined;
-  for (const [peer, ports] of after.entries()) if (ports !== before[peer]) addBit((bits ??= emptyBits(after.length)), peer);
+  for (const [peer, ports] of after.entries())
+    if (ports !== before[peer]) addBit((bits ??= emptyBits(after.length)), peer);
   return bits;
 }
 
 /** Pairs of classes of two variants that may differ: one of the two has other rows now, and they speak of the other. */
-function* editedPairs(old: State, now: State, joints: readonly JointClass[]): Generator<readonly [JointClass, JointClass]> {
+function* editedPairs(
+  old: State,
+  now: State,
+  joints: readonly JointClass[],
+): Generator<readonly [JointClass, JointClass]> {
   const edits = new Map<JointClass, Edits>();
   for (const joint of joints) {
     if (old.selectionOf(joint.before) === now.selectionOf(joint.after)) continue;
@@ -207,7 +216,9 @@ function* everyPair(joints: readonly JointClass[]): Generator<readonly [JointCla
 export function* diff(before: Compiled, after: Compiled): Generator<ConnectionChange> {
   const [old, now] = [new State(before), new State(after)];
   const variants = before.fabric === after.fabric;
-  const joints = variants ? joinVariants(after, old.table, now.table) : joinNetworks(before, after, old.table, now.table);
+  const joints = variants
+    ? joinVariants(after, old.table, now.table)
+    : joinNetworks(before, after, old.table, now.table);
   const equal = variants ? (a: PortSet, b: PortSet) => a === b : equality(old, now);
   for (const [from, to] of variants ? editedPairs(old, now, joints) : everyPair(joints)) {
     if (from.pods.length === 0 && to.pods.length === 0) continue;

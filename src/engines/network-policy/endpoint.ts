@@ -80,40 +80,50 @@ function familyAt(place: Place): Family {
 }
 
 /** The labels of a namespace, its name label among them. */
-export function labelsOfNamespace({ fabric }: Compiled, name: string, otherwise?: Labels): Labels {
+function labelsOfNamespace({ fabric }: Compiled, name: string, otherwise?: Labels): Labels {
   const { namespaceIds, namespaces } = fabric.topology;
   return namespaceLabels(name, namespaces[namespaceIds.get(name) ?? -1]?.labels ?? otherwise);
 }
 
 function podSides(compiled: Compiled, id: number): Side[] {
+  const { topology } = compiled.fabric;
+  const isHost = (topology.groupOf[id] ?? -1) < 0;
+  return (topology.facesOf[id] ?? []).map((face) =>
+    isHost ? hostPodSide(compiled, id, face) : ordinarySide(compiled, id, face),
+  );
+}
+
+/** A pod on the host network is its node's address. */
+function hostPodSide({ fabric }: Compiled, pod: number, face: number): Side {
+  const { topology, partition, options } = fabric;
+  const { family, place } = topology.faces[face] ?? { family: 0 };
+  const own = topology.nodeIds.get(topology.pods[pod]?.node ?? "");
+  const nodes = [
+    ...(place === undefined ? [] : partition.nodesOf(partition.segments.at(place))),
+    ...(own === undefined ? [] : [own]),
+  ];
+  const peer = partition.faceClass[face] ?? 0;
+  const matchable = place !== undefined && options.ipBlockMatchesNodes;
+  return { ...nowhere, family, pod, peer, nodes: [...new Set(nodes)], ...(matchable ? { place } : {}) };
+}
+
+function ordinarySide(compiled: Compiled, pod: number, face: number): Side {
   const { topology, partition, selections, options } = compiled.fabric;
-  const pod = topology.pods[id];
-  const group = topology.groupOf[id] ?? -1;
-  return (topology.facesOf[id] ?? []).flatMap((face): Side[] => {
-    const { family, place } = topology.faces[face] ?? { family: 0 };
-    const peer = partition.faceClass[face] ?? 0;
-    if (pod === undefined) return [];
-    if (group < 0) {
-      const node = topology.nodeIds.get(pod.node ?? "");
-      const nodes = new Set([...(place === undefined ? [] : partition.nodesOf(partition.segments.at(place))), ...(node === undefined ? [] : [node])]);
-      return [{ ...nowhere, family, pod: id, peer, nodes: [...nodes], ...(place !== undefined && options.ipBlockMatchesNodes ? { place } : {}) }];
-    }
-    const selection = selections.get(compiled.selectionOf[group] ?? 0);
-    const portNamesId = topology.portNamesOf[id] ?? 0;
-    return [
-      {
-        ...nowhere,
-        family,
-        pod: id,
-        peer,
-        facts: { namespace: pod.namespace, namespaceLabels: labelsOfNamespace(compiled, pod.namespace), labels: pod.labels },
-        portNames: topology.portNames[portNamesId] ?? [],
-        portNamesId,
-        ...(place !== undefined && options.ipBlockMatchesPods ? { place } : {}),
-        ...(selection === undefined ? {} : { selection }),
-      },
-    ];
-  });
+  const { family, place } = topology.faces[face] ?? { family: 0 };
+  const { namespace = "", labels } = topology.pods[pod] ?? {};
+  const selection = selections.get(compiled.selectionOf[topology.groupOf[pod] ?? -1] ?? 0);
+  const portNamesId = topology.portNamesOf[pod] ?? 0;
+  return {
+    ...nowhere,
+    family,
+    pod,
+    peer: partition.faceClass[face] ?? 0,
+    facts: { namespace, namespaceLabels: labelsOfNamespace(compiled, namespace), labels },
+    portNames: topology.portNames[portNamesId] ?? [],
+    portNamesId,
+    ...(place !== undefined && options.ipBlockMatchesPods ? { place } : {}),
+    ...(selection === undefined ? {} : { selection }),
+  };
 }
 
 function addressSide({ fabric }: Compiled, place: Place, names: readonly string[]): Side {

@@ -4,7 +4,16 @@ import type { CompiledPolicy } from "./compiled-policy.ts";
 import { bypassOf, comparableSides, type Bypass } from "./connections.ts";
 import { sidesOf, type Endpoint, type Side } from "./endpoint.ts";
 import { matchesPeer, matchesPort, selectsPod } from "./match-peer.ts";
-import { policyKey, type Action, type Direction, type Peer, type Policy, type Protocol, type Rule, type Tier } from "./policy.ts";
+import {
+  policyKey,
+  type Action,
+  type Direction,
+  type Peer,
+  type Policy,
+  type Protocol,
+  type Rule,
+  type Tier,
+} from "./policy.ts";
 
 export type Verdict = "allowed" | "denied";
 
@@ -90,7 +99,10 @@ function domainNamesOf(rule: Rule): readonly string[] {
 }
 
 /** Visits the policies of a tier until one decides; the first action that counted, if any. */
-function visitTier(question: Question, policies: readonly CompiledPolicy[]): { visits: PolicyVisit[]; action?: Action } {
+function visitTier(
+  question: Question,
+  policies: readonly CompiledPolicy[],
+): { visits: PolicyVisit[]; action?: Action } {
   const visits: PolicyVisit[] = [];
   let action: Action | undefined;
   for (const { policy } of policies) {
@@ -110,7 +122,10 @@ function visitTier(question: Question, policies: readonly CompiledPolicy[]): { v
 }
 
 /** NetworkPolicies do not decide in order, so all that select the pod are visited to the end, each for itself. */
-function visitNetworkTier(question: Question, policies: readonly CompiledPolicy[]): { visits: PolicyVisit[]; allowed: boolean; isolated: boolean } {
+function visitNetworkTier(
+  question: Question,
+  policies: readonly CompiledPolicy[],
+): { visits: PolicyVisit[]; allowed: boolean; isolated: boolean } {
   const results = policies.map((policy) => visitTier(question, [policy]));
   const visits = results.flatMap((result) => result.visits);
   const isolated = visits.some(({ selects, governs }) => selects && governs);
@@ -123,13 +138,19 @@ function explainDirection(question: Question): DirectionTrace {
   if (facts === undefined) return { direction, verdict: "allowed", decidedBy: "no-policy-applies", policies: [] };
   const tier = (name: Tier) => compiled.ordered[name];
   const admin = visitTier(question, tier("admin"));
-  const decided = (decidedBy: DecidedBy, verdict: Verdict, policies: readonly PolicyVisit[]) => ({ direction, verdict, decidedBy, policies });
+  const decided = (decidedBy: DecidedBy, verdict: Verdict, policies: readonly PolicyVisit[]) => ({
+    direction,
+    verdict,
+    decidedBy,
+    policies,
+  });
   if (admin.action === "accept") return decided("admin", "allowed", admin.visits);
   if (admin.action === "deny") return decided("admin", "denied", admin.visits);
   const inNamespace = tier("network").filter(({ policy }) => policy.namespace === facts.namespace);
   const network = visitNetworkTier(question, inNamespace);
   const visits = [...admin.visits, ...network.visits];
-  if (network.isolated) return network.allowed ? decided("network", "allowed", visits) : decided("isolation", "denied", visits);
+  if (network.isolated)
+    return network.allowed ? decided("network", "allowed", visits) : decided("isolation", "denied", visits);
   const baseline = visitTier(question, tier("baseline"));
   const all = [...visits, ...baseline.visits];
   if (baseline.action === "deny") return decided("baseline", "denied", all);

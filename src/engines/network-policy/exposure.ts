@@ -37,7 +37,10 @@ interface Subject {
 }
 
 /** A pod peer with the namespace "own" stands for written out. */
-function spelledOut({ namespaces, pods }: PodPeer, own: string | undefined): { namespaces: LabelSelector; pods: LabelSelector } {
+function spelledOut(
+  { namespaces, pods }: PodPeer,
+  own: string | undefined,
+): { namespaces: LabelSelector; pods: LabelSelector } {
   if (namespaces !== "own") return { namespaces, pods };
   return { namespaces: { matchLabels: { "kubernetes.io/metadata.name": own ?? "" } }, pods };
 }
@@ -74,7 +77,9 @@ function exposedPorts(subject: Subject, matches: PeerTest): ExposedPorts {
   if (direction === "ingress") return { ports, named: [] };
   const named = rulesOf(subject)
     .filter(({ rule, own }) => rule.action === "accept" && matches(rule, own))
-    .flatMap(({ rule }) => (rule.ports === "any" ? [] : rule.ports.flatMap((port) => ("name" in port ? port.name : []))));
+    .flatMap(({ rule }) =>
+      rule.ports === "any" ? [] : rule.ports.flatMap((port) => ("name" in port ? port.name : [])),
+    );
   return { ports, named: [...new Set(named)].sort() };
 }
 

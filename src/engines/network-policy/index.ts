@@ -1,5 +1,13 @@
 // Who can talk to whom: NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy.
-export { allPairs, classesOf, ownNodePairs, podPairs, portRangesOf, type ClassRow, type EndpointClass } from "./all-pairs.ts";
+export {
+  allPairs,
+  classesOf,
+  ownNodePairs,
+  podPairs,
+  portRangesOf,
+  type ClassRow,
+  type EndpointClass,
+} from "./all-pairs.ts";
 export { compile, type Compiled } from "./compile.ts";
 export { connections, type Bypass, type Connections } from "./connections.ts";
 export { nodeNumber, podNumber, type Endpoint, type UnlistedPod } from "./endpoint.ts";
@@ -16,7 +24,14 @@ export { parsePolicies, policyKindOf, type ParsedPolicies } from "./parse-polici
 export { policyKey, type Direction, type Policy, type Protocol, type Rule, type Tier } from "./policy.ts";
 export type { PolicyProblem, ProblemCode } from "./policy-problem.ts";
 export type { PortRanges } from "./port-space.ts";
-export { containerPortsOf, parseCluster, parseNamespace, parseNode, parsePod, type ParsedCluster } from "./parse-cluster.ts";
+export {
+  containerPortsOf,
+  parseCluster,
+  parseNamespace,
+  parseNode,
+  parsePod,
+  type ParsedCluster,
+} from "./parse-cluster.ts";
 export { diff, type ChangedSide, type ConnectionChange } from "./diff.ts";
 export { withPolicies, type PolicyChange } from "./with-policies.ts";
 export {

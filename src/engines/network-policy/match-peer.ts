@@ -26,7 +26,7 @@ function selectsNode(selector: LabelSelector, nodes: readonly number[], topology
 }
 
 /** Whether a name is one of `patterns`; a leading `*.` stands for one or more labels. Case and a final dot do not matter. */
-export function matchesName(name: string, patterns: readonly string[]): boolean {
+function matchesName(name: string, patterns: readonly string[]): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/\.$/, "");
   return patterns.some((pattern) => {
     const wanted = plain(pattern);
@@ -52,5 +52,7 @@ export function matchesPeer(peer: Peer, own: string | undefined, side: Side, top
 export function matchesPort(match: PortMatch, protocol: Protocol, port: number, destination: PortNames): boolean {
   if (!("name" in match)) return match.protocol === protocol && port >= match.first && port <= match.last;
   if (match.protocol !== undefined && match.protocol !== protocol) return false;
-  return destination.some(({ name, match: own }) => name === match.name && own.protocol === protocol && own.first === port);
+  return destination.some(
+    ({ name, match: own }) => name === match.name && own.protocol === protocol && own.first === port,
+  );
 }

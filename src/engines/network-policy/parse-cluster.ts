@@ -96,7 +96,8 @@ function splitDuplicates(objects: Iterable<unknown>): { first: JsonObject[]; pro
     const place = kind === "Pod" ? `${kind}/${textOf(namespace) ?? "default"}/` : `${kind}/`;
     const key = place + (textOf(name) ?? "");
     const message = "another object has the same kind and name";
-    if (seen.has(key)) problems.push({ code: "duplicate-name", level: "error", object: key, path: "metadata.name", message });
+    if (seen.has(key))
+      problems.push({ code: "duplicate-name", level: "error", object: key, path: "metadata.name", message });
     else first.push(fieldsOf(object));
     seen.add(key);
   }

@@ -1,6 +1,12 @@
 // Reading of fields several kinds of policy share, from unchecked JSON. Null is absent, as for Go's decoder.
 import { isJsonObject, type JsonObject } from "../../core/index.ts";
-import { parseCidr, parseLabelSelector, type CidrBlock, type IpSyntax, type LabelSelector } from "../../kubernetes/index.ts";
+import {
+  parseCidr,
+  parseLabelSelector,
+  type CidrBlock,
+  type IpSyntax,
+  type LabelSelector,
+} from "../../kubernetes/index.ts";
 import { protocols, type Protocol } from "./policy.ts";
 import type { ProblemLog } from "./policy-problem.ts";
 
@@ -40,7 +46,11 @@ export function readSelector(value: unknown, path: string, log: ProblemLog): Lab
 export function readCidr(value: unknown, path: string, syntax: IpSyntax, log: ProblemLog): CidrBlock | undefined {
   const block = typeof value === "string" ? parseCidr(value, syntax) : undefined;
   if (block === undefined) {
-    log.error("invalid-cidr", path, `${JSON.stringify(value ?? "")} is not a CIDR block, such as 10.0.0.0/8 or fd00::/8`);
+    log.error(
+      "invalid-cidr",
+      path,
+      `${JSON.stringify(value ?? "")} is not a CIDR block, such as 10.0.0.0/8 or fd00::/8`,
+    );
   }
   return block;
 }

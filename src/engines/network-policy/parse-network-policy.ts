@@ -32,7 +32,11 @@ function parsePort(value: unknown, path: string, log: ProblemLog): PortMatch {
   if (endPort !== undefined) log.error("port-range", `${path}.endPort`, "needs a port that is a number");
   if (port === undefined) return { protocol, first: 1, last: 65535 };
   if (typeof port !== "string" || !isPortName(port)) {
-    log.error("invalid-port", `${path}.port`, "must be a number, or the name of a port (lower case letters, digits and -, at most 15)");
+    log.error(
+      "invalid-port",
+      `${path}.port`,
+      "must be a number, or the name of a port (lower case letters, digits and -, at most 15)",
+    );
   }
   return { protocol, name: typeof port === "string" ? port : "" };
 }

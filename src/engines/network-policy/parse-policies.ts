@@ -20,18 +20,21 @@ const groupsOfKind: Readonly<Record<string, readonly string[]>> = {
 
 /** The kind of policy an object is, or undefined if it is none this engine evaluates. Other groups' kinds of the same name are not. */
 export function policyKindOf(apiVersion: unknown, kind: unknown): PolicyKind | undefined {
-  if (typeof apiVersion !== "string" || typeof kind !== "string" || !Object.hasOwn(groupsOfKind, kind)) return undefined;
+  if (typeof apiVersion !== "string" || typeof kind !== "string" || !Object.hasOwn(groupsOfKind, kind))
+    return undefined;
   return groupsOfKind[kind]?.includes(apiVersion.split("/")[0] ?? "") === true ? (kind as PolicyKind) : undefined;
 }
 
 function parsePolicy(object: Record<string, unknown>, kind: PolicyKind): { policy: Policy; log: ProblemLog } {
   const metadata = isJsonObject(object["metadata"]) ? object["metadata"] : {};
   const name = typeof metadata["name"] === "string" ? metadata["name"] : "";
-  const namespace = typeof metadata["namespace"] === "string" && metadata["namespace"] !== "" ? metadata["namespace"] : "default";
+  const namespace =
+    typeof metadata["namespace"] === "string" && metadata["namespace"] !== "" ? metadata["namespace"] : "default";
   const log = new ProblemLog(policyKey(kind === "NetworkPolicy" ? { kind, namespace, name } : { kind, name }));
   if (name === "") log.error("name-missing", "metadata.name", "must be set");
   const json = object as Parameters<typeof parseNetworkPolicy>[0];
-  const policy = kind === "NetworkPolicy" ? parseNetworkPolicy(json, namespace, name, log) : parseTierPolicy(json, kind, name, log);
+  const policy =
+    kind === "NetworkPolicy" ? parseNetworkPolicy(json, namespace, name, log) : parseTierPolicy(json, kind, name, log);
   return { policy, log };
 }
 

@@ -8,12 +8,14 @@ const peerFields = {
   ingress: ["namespaces", "pods"],
   egress: ["namespaces", "pods", "nodes", "networks", "domainNames"],
 } as const;
-const domainName = /^(?:\*\.)?(?:[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$/;
+const domainName =
+  /^(?:\*\.)?(?:[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$/;
 const maxItems = 25;
 
 function readItems(value: unknown, path: string, log: ProblemLog): readonly unknown[] {
   const items = readList(value, path, log) ?? [];
-  if (items.length === 0 || items.length > maxItems) log.error("too-many-items", path, `must have 1 to ${maxItems} items`);
+  if (items.length === 0 || items.length > maxItems)
+    log.error("too-many-items", path, `must have 1 to ${maxItems} items`);
   return items;
 }
 

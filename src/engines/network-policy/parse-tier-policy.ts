@@ -40,8 +40,14 @@ const dialects: Readonly<Record<Exclude<PolicyKind, "NetworkPolicy">, TierDialec
 function parseSubject(value: unknown, log: ProblemLog): PodPeer {
   const subject = readObject(value, "spec.subject", log);
   const { set, unknown } = setFields(subject, ["namespaces", "pods"]);
-  if (set.length + unknown.length !== 1) log.error("subject-one-of", "spec.subject", "must have one of namespaces and pods");
-  else if (unknown.length > 0) log.error("subject-one-of", "spec.subject", `${unknown.join()} is not known: whom the policy is for cannot be told`);
+  if (set.length + unknown.length !== 1)
+    log.error("subject-one-of", "spec.subject", "must have one of namespaces and pods");
+  else if (unknown.length > 0)
+    log.error(
+      "subject-one-of",
+      "spec.subject",
+      `${unknown.join()} is not known: whom the policy is for cannot be told`,
+    );
   const pods = readObject(subject["pods"], "spec.subject.pods", log);
   const byPods = set[0] === "pods";
   const [namespaces, path] = byPods
@@ -62,19 +68,32 @@ function parseAction(value: unknown, path: string, { actions }: TierDialect, log
 
 function readCounted(value: unknown, path: string, maximum: number, log: ProblemLog): readonly unknown[] | undefined {
   const items = readList(value, path, log);
-  if (items !== undefined && items.length > maximum) log.error("too-many-items", path, `must have at most ${maximum} items`);
+  if (items !== undefined && items.length > maximum)
+    log.error("too-many-items", path, `must have at most ${maximum} items`);
   return items;
 }
 
-function parsePorts(item: JsonObject, path: string, dialect: TierDialect, log: ProblemLog): readonly PortMatch[] | "any" {
+function parsePorts(
+  item: JsonObject,
+  path: string,
+  dialect: TierDialect,
+  log: ProblemLog,
+): readonly PortMatch[] | "any" {
   const field = `${path}.${dialect.portsField}`;
   const ports = readCounted(item[dialect.portsField], field, dialect.maxItems, log);
   if (ports === undefined) return "any";
-  if (ports.length === 0 && !dialect.emptyPortsAllowed) log.error("ports-empty", field, "must be absent, or have an item");
+  if (ports.length === 0 && !dialect.emptyPortsAllowed)
+    log.error("ports-empty", field, "must be absent, or have an item");
   return ports.map((port, index) => dialect.parsePort(port, `${field}[${index}]`, log));
 }
 
-function parsePeers(item: JsonObject, direction: Direction, path: string, dialect: TierDialect, log: ProblemLog): readonly Peer[] {
+function parsePeers(
+  item: JsonObject,
+  direction: Direction,
+  path: string,
+  dialect: TierDialect,
+  log: ProblemLog,
+): readonly Peer[] {
   const field = `${path}.${direction === "ingress" ? "from" : "to"}`;
   const peers = readCounted(item[direction === "ingress" ? "from" : "to"], field, dialect.maxItems, log);
   if (peers === undefined || peers.length === 0) log.error("peers-missing", field, "must have an item");
@@ -106,7 +125,12 @@ function parseRule(value: unknown, direction: Direction, path: string, dialect: 
   return { ...name, action, peers, ports };
 }
 
-function checkNamedPorts(peers: readonly Peer[], ports: readonly PortMatch[] | "any", path: string, log: ProblemLog): void {
+function checkNamedPorts(
+  peers: readonly Peer[],
+  ports: readonly PortMatch[] | "any",
+  path: string,
+  log: ProblemLog,
+): void {
   const named = ports !== "any" && ports.some((port) => "name" in port);
   if (named && peers.some(({ kind }) => kind !== "pods")) {
     log.finding("named-port-without-pods", path, "a named port never matches networks, nodes or domain names");
@@ -128,7 +152,12 @@ function parseTier(kind: PolicyKind, spec: JsonObject, log: ProblemLog): Tier {
 }
 
 /** Reads a cluster-wide policy; the result must not be used when the log says it is refused. Linear in its size. */
-export function parseTierPolicy(object: JsonObject, kind: Exclude<PolicyKind, "NetworkPolicy">, name: string, log: ProblemLog): Policy {
+export function parseTierPolicy(
+  object: JsonObject,
+  kind: Exclude<PolicyKind, "NetworkPolicy">,
+  name: string,
+  log: ProblemLog,
+): Policy {
   const dialect = dialects[kind];
   if (!isJsonObject(object["spec"])) log.error("invalid-field", "spec", "must be a mapping");
   const spec = isJsonObject(object["spec"]) ? object["spec"] : {};

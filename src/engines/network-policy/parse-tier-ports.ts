@@ -4,7 +4,12 @@ import type { PortMatch, Protocol } from "./policy.ts";
 import type { ProblemLog } from "./policy-problem.ts";
 
 /** The one field of an item that must have exactly one. A field this version does not know is logged. */
-function oneField<const K extends string>(value: object, known: readonly K[], path: string, log: ProblemLog): K | undefined {
+function oneField<const K extends string>(
+  value: object,
+  known: readonly K[],
+  path: string,
+  log: ProblemLog,
+): K | undefined {
   const { set, unknown } = setFields(value as Record<string, undefined>, known);
   if (set.length + unknown.length !== 1) log.error("port-one-of", path, `must have one of ${known.join(", ")}`);
   if (set.length === 0 && unknown.length > 0) log.unknownField(path, `${unknown.join()} is not known to this version`);

@@ -86,7 +86,9 @@ export class PeerPartition {
   /** Numbers of the terms of `peers`, of a policy in namespace `own`; new ones refine the partition. */
   addPeers(lists: readonly { readonly peers: readonly Peer[]; readonly own: string | undefined }[]): number[][] {
     const firstNew = this.terms.length;
-    const ids = lists.map(({ peers, own }) => [...new Set(peers.map((peer) => this.termOf(peer, own)))].sort((a, b) => a - b));
+    const ids = lists.map(({ peers, own }) =>
+      [...new Set(peers.map((peer) => this.termOf(peer, own)))].sort((a, b) => a - b),
+    );
     if (this.terms.length > firstNew) this.refine(this.terms.slice(firstNew));
     return ids;
   }
@@ -130,7 +132,11 @@ export class PeerPartition {
   }
 
   private segmentsOfNodes(nodes: readonly number[]): number[] {
-    return [...new Set(nodes.flatMap((node) => (this.topology.nodePlaces[node] ?? []).map((place) => this.segments.at(place))))];
+    return [
+      ...new Set(
+        nodes.flatMap((node) => (this.topology.nodePlaces[node] ?? []).map((place) => this.segments.at(place))),
+      ),
+    ];
   }
 
   /** Gives every face and segment the class of what it has become; O(faces × log segments). */
@@ -156,7 +162,12 @@ export class PeerPartition {
       const byAddress = segment >= 0 && (group < 0 ? ipBlockMatchesNodes : ipBlockMatchesPods);
       const cidrs = byAddress ? (this.cidrClasses.of[segment] ?? 0) : -1;
       const nodes = group < 0 && segment >= 0 ? (this.nodeClasses.of[segment] ?? 0) : -1;
-      this.faceClass[id] = classOf(this.faceClass[id] ?? 0, group < 0 ? -1 : (this.groupClasses.of[group] ?? 0), cidrs, nodes);
+      this.faceClass[id] = classOf(
+        this.faceClass[id] ?? 0,
+        group < 0 ? -1 : (this.groupClasses.of[group] ?? 0),
+        cidrs,
+        nodes,
+      );
     }
     for (const segment of this.segmentClass.keys()) {
       const byAddress = ipBlockMatchesNodes || this.nodesOf(segment).length === 0;
@@ -188,7 +199,8 @@ export class PeerPartition {
   extend(set: PeerBits): PeerBits {
     if (set.size === this.size) return set;
     set.bits = withRoom(set.bits, this.size);
-    for (let peer = set.size; peer < this.size; peer++) if (hasBit(set.bits, this.parents[peer] ?? 0)) addBit(set.bits, peer);
+    for (let peer = set.size; peer < this.size; peer++)
+      if (hasBit(set.bits, this.parents[peer] ?? 0)) addBit(set.bits, peer);
     set.size = this.size;
     return set;
   }

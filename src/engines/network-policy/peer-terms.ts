@@ -63,6 +63,9 @@ export function segmentsIn(blocks: readonly AddressBlock[], segments: AddressSeg
   return [...found];
 }
 
-function segmentSpan({ family, first, last }: AddressBlock["cidr"], segments: AddressSegments): readonly [number, number] {
+function segmentSpan(
+  { family, first, last }: AddressBlock["cidr"],
+  segments: AddressSegments,
+): readonly [number, number] {
   return [segments.at(placeOf({ family, value: first })), segments.at(placeOf({ family, value: last }))];
 }

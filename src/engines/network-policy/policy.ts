@@ -46,11 +46,7 @@ export interface Rule {
   readonly failedClosed?: string;
 }
 
-export type PolicyKind =
-  | "NetworkPolicy"
-  | "AdminNetworkPolicy"
-  | "BaselineAdminNetworkPolicy"
-  | "ClusterNetworkPolicy";
+export type PolicyKind = "NetworkPolicy" | "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy";
 
 /** A policy the API server would accept. A direction it does not govern is absent. */
 export interface Policy {

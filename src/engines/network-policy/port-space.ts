@@ -38,11 +38,6 @@ export class PortSpace {
     this.intern(new Uint32Array([0b111]));
   }
 
-  /** How many different sets exist. */
-  get size(): number {
-    return this.sets.length;
-  }
-
   /** Cuts spans so that each of `matches` is a whole number of them. O(sets × new spans). */
   distinguish(matches: Iterable<NumberedPorts>): void {
     const cuts: number[] = [];
@@ -167,7 +162,11 @@ export class PortSpace {
   rangesOf(set: PortSet): PortRanges {
     let ranges = this.ranges.get(set);
     if (ranges === undefined) {
-      ranges = { TCP: this.protocolRanges(set, 0), UDP: this.protocolRanges(set, 1), SCTP: this.protocolRanges(set, 2) };
+      ranges = {
+        TCP: this.protocolRanges(set, 0),
+        UDP: this.protocolRanges(set, 1),
+        SCTP: this.protocolRanges(set, 2),
+      };
       this.ranges.set(set, ranges);
     }
     return ranges;

@@ -135,7 +135,10 @@ export class Rows {
     const tier = new Uint32Array(this.partition.size);
     for (const rule of rules) {
       for (const { ports, peers } of this.slicesOf(rule, direction, own)) {
-        eachBit(peers.bits, (peer) => (tier[peer] = this.decisions.decide(tier[peer] ?? undecided, rule.action, ports)));
+        eachBit(
+          peers.bits,
+          (peer) => (tier[peer] = this.decisions.decide(tier[peer] ?? undecided, rule.action, ports)),
+        );
       }
     }
     this.tiers.set(key, tier);

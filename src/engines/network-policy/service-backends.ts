@@ -63,7 +63,9 @@ export function parseService(object: unknown): ServiceInput {
   const { metadata, spec } = fields(object);
   const { namespace, name } = fields(metadata);
   const { type, selector, ports, clusterIP, externalTrafficPolicy } = fields(spec);
-  const labels = Object.entries(fields(selector)).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const labels = Object.entries(fields(selector)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return {
     namespace: typeof namespace === "string" && namespace !== "" ? namespace : "default",
     name: typeof name === "string" ? name : "",
@@ -90,7 +92,8 @@ export function backendsOf({ fabric }: Compiled, service: ServiceInput): readonl
   const { selector } = service;
   if (selector === undefined || service.type === "ExternalName") return [];
   return fabric.topology.pods.flatMap((pod, id) => {
-    if (pod.finished || pod.namespace !== service.namespace || !matchesSelector({ matchLabels: selector }, pod.labels)) return [];
+    if (pod.finished || pod.namespace !== service.namespace || !matchesSelector({ matchLabels: selector }, pod.labels))
+      return [];
     return service.ports.flatMap((servicePort): Backend[] => {
       const port = targetOf(servicePort, pod);
       return port === undefined ? [] : [{ pod: id, protocol: servicePort.protocol, servicePort, port }];
@@ -102,7 +105,12 @@ export function backendsOf({ fabric }: Compiled, service: ServiceInput): readonl
 export type ServiceEntry = "cluster" | "node";
 
 /** Sources pods may see for a client. From outside it is a node's address, unless the Service keeps the client's. */
-function sourcesSeen(compiled: Compiled, client: Endpoint, service: ServiceInput, entry: ServiceEntry): readonly Endpoint[] {
+function sourcesSeen(
+  compiled: Compiled,
+  client: Endpoint,
+  service: ServiceInput,
+  entry: ServiceEntry,
+): readonly Endpoint[] {
   if (entry === "cluster" || service.externalTrafficPolicy === "Local") return [client];
   return [client, ...compiled.fabric.topology.nodes.map((_, node) => ({ node }))];
 }

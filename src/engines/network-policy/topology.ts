@@ -1,5 +1,11 @@
 // Who is in the cluster: pods grouped by namespace and labels, their addresses, ports they name, and nodes.
-import { isEmptySelector, parseIpAddress, type Family, type Labels, type LabelSelector } from "../../kubernetes/index.ts";
+import {
+  isEmptySelector,
+  parseIpAddress,
+  type Family,
+  type Labels,
+  type LabelSelector,
+} from "../../kubernetes/index.ts";
 import { placeOf, type Place } from "./address-segments.ts";
 import { addBit, emptyBits, hasBit, type Bits } from "./bitset.ts";
 import type { NamespaceInput, NetworkInput, NetworkOptions, NodeInput, PodInput } from "./input.ts";
@@ -59,7 +65,7 @@ function collectNamespaces({ namespaces, pods }: NetworkInput): Map<string, Name
 }
 
 /** Whether a pod is an endpoint of its own, and not just its node's address. */
-export function isOrdinary(pod: PodInput, { hostNetworkAsPod }: NetworkOptions): boolean {
+function isOrdinary(pod: PodInput, { hostNetworkAsPod }: NetworkOptions): boolean {
   return !pod.finished && (!pod.hostNetwork || hostNetworkAsPod);
 }
 
@@ -121,7 +127,11 @@ interface Grouping {
   readonly labelSets: LabelIndex;
 }
 
-function groupPods(pods: readonly PodInput[], namespaceIds: ReadonlyMap<string, number>, options: NetworkOptions): Grouping {
+function groupPods(
+  pods: readonly PodInput[],
+  namespaceIds: ReadonlyMap<string, number>,
+  options: NetworkOptions,
+): Grouping {
   const labelSets = new LabelIndex();
   const groups = new Registry<PodGroup>();
   const portNames = new Registry<PortNames>();

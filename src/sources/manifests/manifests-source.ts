@@ -109,8 +109,7 @@ class ManifestsReader {
     const { problems, notKubernetes } = this.collector;
     const [first] = problems;
     const label = this.paths.join(", ");
-    const place = first?.location === undefined ? "" : `${formatLocation(first.location)}: `;
-    const why = first === undefined ? "" : `: ${place}${first.message}`;
+    const why = first === undefined ? "" : `: ${first.message}`;
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more problems)` : "";
     const foreign = notKubernetes === 0 ? "" : `; ${notKubernetes} documents are not Kubernetes objects`;
     return new PlimsollError("PLIMSOLL_INPUT_UNREADABLE", {

@@ -61,6 +61,14 @@ describe("what a component of the platform needs", () => {
     expect(rank).toBe(Math.round(1000 * privilegeFactors.privileged * needFactors.neededByDesign) / 10);
     expect(rankReasons[0]).toMatch(/^needed by what it is: kube-proxy; it /);
   });
+  it("is known by its pods too", () => {
+    const { spec } = own as { spec?: { template?: { spec?: object } } };
+    const owner = { apiVersion: "apps/v1", kind: "DaemonSet", name: "kube-proxy", uid: "1", controller: true };
+    const metadata = { name: "kube-proxy-x7k2p", namespace: "kube-system", ownerReferences: [owner] };
+    expect(ranked([pod({ metadata, spec: { ...spec?.template?.spec } })], {}, "critical").rankReasons[0]).toMatch(
+      /^needed/,
+    );
+  });
   it("weighs as ever where it does not need it, or is something else", () => {
     const full = 100 * privilegeFactors.privileged;
     expect(ranked([own], {}, "critical", "image-tag-mutable").rank).toBe(full);

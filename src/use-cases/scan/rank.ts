@@ -39,7 +39,7 @@ function weigh(model: ClusterModel, exposures: Exposures, ref: ObjectRef): Weigh
   const privilege = privilegeOf(model, ref, workload);
   const gaps = [exposureGap(model, workload), privilegeGap(model, ref, workload)].filter((gap) => gap !== undefined);
   return {
-    component: workload === undefined ? undefined : platformOf(workload),
+    component: workload === undefined ? undefined : platformOf(model, workload),
     factor: strongest(exposure) * strongest(privilege),
     reasons: [...exposure.map(({ reason }) => reason), ...privilege.map(({ reason }) => reason), ...gaps],
   };

@@ -1,5 +1,10 @@
 // Exposure to pods that do not exist, in the rows of np-guard's analysis.
-import { exposure, type DirectionExposure, type ExposedPeer, type ExposedPorts } from "../../../src/engines/network-policy/index.ts";
+import {
+  exposure,
+  type DirectionExposure,
+  type ExposedPeer,
+  type ExposedPorts,
+} from "../../../src/engines/network-policy/index.ts";
 import { isEmptySelector, type LabelSelector } from "../../../src/kubernetes/index.ts";
 import { pieceStarts, piecesOf, rangeOf } from "./network-ranges.ts";
 import { connBetween, connText, noConn, type Conn, type World } from "./network-world.ts";
@@ -29,7 +34,11 @@ function peerText({ namespaces, pods }: ExposedPeer): string {
   const labels = labelTexts(namespaces);
   const [only = ""] = labels;
   const named = labels.length === 1 && only.startsWith(`${nameLabel}=`);
-  const where = isEmptySelector(namespaces) ? "[all namespaces]" : named ? only.slice(nameLabel.length + 1) : `[namespace with {${labels.join()}}]`;
+  const where = isEmptySelector(namespaces)
+    ? "[all namespaces]"
+    : named
+      ? only.slice(nameLabel.length + 1)
+      : `[namespace with {${labels.join()}}]`;
   return `${where}/${isEmptySelector(pods) ? "[all pods]" : `[pod with {${labelTexts(pods).join()}}]`}`;
 }
 
@@ -37,10 +46,13 @@ function peerText({ namespaces, pods }: ExposedPeer): string {
 function canonicalPeer(text: string): string {
   return text.replaceAll(/with \{((?:\{[^}]*\}|[^{}])*)\}/g, (_, list: string) => {
     const items = (list.match(/\{[^}]*\}|[^,{}]+/g) ?? []).map((item) => {
-      const [, key = "", operator = "", values = ""] = /^\{Key:(.*),Operator:(\w+),Values:\[(.*)\],\}$/.exec(item) ?? [];
+      const [, key = "", operator = "", values = ""] =
+        /^\{Key:(.*),Operator:(\w+),Values:\[(.*)\],\}$/.exec(item) ?? [];
       if (key === "") return item;
       const sorted = values.split(" ").sort();
-      return operator === "In" && sorted.length === 1 ? `${key}=${values}` : `{Key:${key},Operator:${operator},Values:[${sorted.join(" ")}],}`;
+      return operator === "In" && sorted.length === 1
+        ? `${key}=${values}`
+        : `{Key:${key},Operator:${operator},Values:[${sorted.join(" ")}],}`;
     });
     return `with {${items.sort().join()}}`;
   });
@@ -52,7 +64,8 @@ function portsText({ ports, named }: ExposedPorts): string {
 
 /** np-guard does not list what existing pods stand for, unless a rule asks for more than labels of both, or for all pods. */
 function isListed({ namespaces, pods, exists }: ExposedPeer): boolean {
-  const byLabels = (selector: LabelSelector): boolean => !isEmptySelector(selector) && (selector.matchExpressions ?? []).length === 0;
+  const byLabels = (selector: LabelSelector): boolean =>
+    !isEmptySelector(selector) && (selector.matchExpressions ?? []).length === 0;
   return !(exists && byLabels(namespaces) && byLabels(pods));
 }
 
@@ -81,17 +94,23 @@ function exposedRows(world: World): Rows {
 function addressRows(world: World, listed: readonly ExposureRow[], exposed: Rows, starts: readonly bigint[]): string[] {
   const expected = new Map(
     listed.flatMap(({ workload, direction, peer, conn }) =>
-      piecesOf(rangeOf(peer) ?? [1n, 0n], starts).map((piece) => [`${workload} ${direction} ${piece}`, connText(conn ?? {})] as const),
+      piecesOf(rangeOf(peer) ?? [1n, 0n], starts).map(
+        (piece) => [`${workload} ${direction} ${piece}`, connText(conn ?? {})] as const,
+      ),
     ),
   );
   const everything = piecesOf([0n, (1n << 32n) - 1n], starts);
   return [...world.endpoints.keys()].flatMap((id) => {
-    const isExposed = ["ingress", "egress"].some((direction) => [...exposed.keys()].some((key) => key.startsWith(`${id} ${direction} `)));
+    const isExposed = ["ingress", "egress"].some((direction) =>
+      [...exposed.keys()].some((key) => key.startsWith(`${id} ${direction} `)),
+    );
     return everything.flatMap((piece) =>
       (["ingress", "egress"] as const).flatMap((direction) => {
         const wanted = expected.get(`${id} ${direction} ${piece}`) ?? noConn;
         const found = direction === "egress" ? connBetween(world, id, piece) : connBetween(world, piece, id);
-        return wanted === found || (!isExposed && wanted === noConn) ? [] : `${id} ${direction} ${piece}: expected ${wanted}, was ${found}`;
+        return wanted === found || (!isExposed && wanted === noConn)
+          ? []
+          : `${id} ${direction} ${piece}: expected ${wanted}, was ${found}`;
       }),
     );
   });
@@ -112,5 +131,16 @@ export function judgeExposure(world: World, rows: readonly ExposureRow[]): strin
     const [wanted, found] = [expected.get(key), exposed.get(key)];
     return wanted === found ? [] : `exposure of ${key}: expected ${wanted ?? "no row"}, was ${found ?? "no row"}`;
   });
-  return [...differences, ...addressRows(world, ranges, exposed, pieceStarts([world], ranges.map(({ peer }) => peer)))];
+  return [
+    ...differences,
+    ...addressRows(
+      world,
+      ranges,
+      exposed,
+      pieceStarts(
+        [world],
+        ranges.map(({ peer }) => peer),
+      ),
+    ),
+  ];
 }

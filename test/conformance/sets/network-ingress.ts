@@ -1,5 +1,11 @@
 // What an ingress controller nobody knows reaches: Ingress or Route, Service, pods, and then the policies.
-import { backendsOf, connections, parseService, type PortRanges, type ServicePort } from "../../../src/engines/network-policy/index.ts";
+import {
+  backendsOf,
+  connections,
+  parseService,
+  type PortRanges,
+  type ServicePort,
+} from "../../../src/engines/network-policy/index.ts";
 import { connText, noConn, unionOf, type CaseObject, type Conn, type World } from "./network-world.ts";
 
 interface IngressBackend {
@@ -32,7 +38,11 @@ function ingressTargets({ metadata, spec }: CaseObject): Routed[] {
 }
 
 function routeTargets({ metadata, spec }: CaseObject): Routed[] {
-  const { to, alternateBackends = [], port } = (spec ?? {}) as {
+  const {
+    to,
+    alternateBackends = [],
+    port,
+  } = (spec ?? {}) as {
     to?: RouteTarget;
     alternateBackends?: RouteTarget[];
     port?: { targetPort: number | string };
@@ -61,7 +71,9 @@ function reached(world: World): Map<string, string> {
   const portsOf = new Map<number, number[]>();
   for (const { namespace, service: name, wants } of routed) {
     for (const service of services.filter((one) => one.namespace === namespace && one.name === name)) {
-      const backends = backendsOf(world.compiled, service).filter(({ protocol, servicePort }) => protocol === "TCP" && wants(servicePort));
+      const backends = backendsOf(world.compiled, service).filter(
+        ({ protocol, servicePort }) => protocol === "TCP" && wants(servicePort),
+      );
       for (const { pod, port } of backends) portsOf.set(pod, [...(portsOf.get(pod) ?? []), port]);
     }
   }

@@ -28,7 +28,9 @@ export function judgeProbes(world: World, probes: readonly Probe[], allowed: boo
     const [sources, targets] = [endpointsOf(world, src), endpointsOf(world, dst)];
     const pairs = sources.flatMap((from) => targets.map((to) => ({ from, to })));
     const open = pairs.some(({ from, to }) => isOpen(world, from, to, protocol, port));
-    const explained = pairs.some(({ from, to }) => explain(world.compiled, from, to, protocol, port).verdict === "allowed");
+    const explained = pairs.some(
+      ({ from, to }) => explain(world.compiled, from, to, protocol, port).verdict === "allowed",
+    );
     const probe = `${src} to ${dst} ${protocol} ${port}`;
     if (open !== explained) return `${probe}: explained as ${explained ? "allowed" : "denied"}, but is not`;
     return open === allowed ? [] : `${probe}: expected ${allowed ? "allowed" : "denied"}`;
@@ -37,7 +39,11 @@ export function judgeProbes(world: World, probes: readonly Probe[], allowed: boo
 
 export interface ProbeMatrix {
   readonly probed: readonly (readonly [Protocol, number])[];
-  readonly exceptions: readonly { readonly src: string; readonly dst: string; readonly allowed: readonly (readonly [Protocol, number])[] }[];
+  readonly exceptions: readonly {
+    readonly src: string;
+    readonly dst: string;
+    readonly allowed: readonly (readonly [Protocol, number])[];
+  }[];
 }
 
 /** All ordered pairs of pods over the probed ports; pairs that are no exceptions may use all of them. */
@@ -58,8 +64,12 @@ export function judgeProbeMatrix(world: World, { probed, exceptions }: ProbeMatr
 }
 
 /** Ends of rows that are neither an endpoint of one of the worlds nor a range. */
-export function unknownEnds(worlds: readonly World[], rows: readonly { readonly src: string; readonly dst: string }[]): string[] {
-  const isKnown = (id: string): boolean => rangeOf(id) !== undefined || worlds.some(({ endpoints }) => endpoints.has(id));
+export function unknownEnds(
+  worlds: readonly World[],
+  rows: readonly { readonly src: string; readonly dst: string }[],
+): string[] {
+  const isKnown = (id: string): boolean =>
+    rangeOf(id) !== undefined || worlds.some(({ endpoints }) => endpoints.has(id));
   const unknown = new Set(rows.flatMap(({ src, dst }) => [src, dst]).filter((id) => !isKnown(id)));
   return [...unknown].map((id) => `no endpoint is called ${id}`);
 }
@@ -87,11 +97,20 @@ export function pairsOf(workloads: readonly string[], starts: readonly bigint[])
 }
 
 /** All connections at once; pairs not listed have none. */
-export function judgeMatrix(world: World, matrix: { readonly connections: readonly ConnRow[]; readonly peers: readonly string[] }): string[] {
-  const starts = pieceStarts([world], matrix.connections.flatMap(({ src, dst }) => [src, dst]));
+export function judgeMatrix(
+  world: World,
+  matrix: { readonly connections: readonly ConnRow[]; readonly peers: readonly string[] },
+): string[] {
+  const starts = pieceStarts(
+    [world],
+    matrix.connections.flatMap(({ src, dst }) => [src, dst]),
+  );
   const expected = rowsByPair(matrix.connections, starts);
   const workloads = [...world.endpoints.keys()];
-  const unknown = unknownEnds([world], [...matrix.connections, ...matrix.peers.map((peer) => ({ src: peer, dst: peer }))]);
+  const unknown = unknownEnds(
+    [world],
+    [...matrix.connections, ...matrix.peers.map((peer) => ({ src: peer, dst: peer }))],
+  );
   const differences = pairsOf(workloads, starts).flatMap(([src, dst]) => {
     const [wanted, found] = [expected.get(`${src} ${dst}`) ?? noConn, connBetween(world, src, dst)];
     return wanted === found ? [] : `${src} to ${dst}: expected ${wanted}, was ${found}`;
@@ -126,5 +145,7 @@ export function judgeHash(world: World, externalIPs: readonly string[], expect: 
     return expect.perSource[src] !== undefined && expect.perSource[src] !== hash.slice(0, 16);
   });
   if (whole.digest("hex") === expect.sha256 && rows === expect.rows) return [];
-  return [`${rows} rows of ${expect.rows} expected; connections differ from: ${wrong.join(", ") || "(none by source)"}`];
+  return [
+    `${rows} rows of ${expect.rows} expected; connections differ from: ${wrong.join(", ") || "(none by source)"}`,
+  ];
 }

@@ -26,5 +26,7 @@ export function pieceStarts(worlds: readonly World[], ranges: readonly string[])
 
 /** The first addresses of the pieces a range is made of. */
 export function piecesOf(range: readonly [bigint, bigint], starts: readonly bigint[]): readonly string[] {
-  return starts.filter((start) => start >= range[0] && start <= range[1]).map((value) => formatIpAddress({ family: 4, value }));
+  return starts
+    .filter((start) => start >= range[0] && start <= range[1])
+    .map((value) => formatIpAddress({ family: 4, value }));
 }

@@ -46,7 +46,15 @@ function templateOf({ kind, spec }: CaseObject): Template {
   return kind === "CronJob" ? jobTemplate?.spec?.template : (spec?.["template"] as Template);
 }
 
-const workloadKinds = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicationController"]);
+const workloadKinds = new Set([
+  "Deployment",
+  "ReplicaSet",
+  "StatefulSet",
+  "DaemonSet",
+  "Job",
+  "CronJob",
+  "ReplicationController",
+]);
 
 /** Workloads stand for one pod of their template; `owner` is the id of the workload a pod belongs to. */
 function podsOf(objects: readonly CaseObject[]): { readonly object: CaseObject; readonly owner: string }[] {
@@ -60,7 +68,12 @@ function podsOf(objects: readonly CaseObject[]): { readonly object: CaseObject; 
     const template = workloadKinds.has(kind) ? templateOf(object) : undefined;
     if (template === undefined) return [];
     const name = `${metadata.name}.${kind}`;
-    const pod = { apiVersion: "v1", kind: "Pod", metadata: { ...template.metadata, name, namespace }, spec: template.spec ?? {} };
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { ...template.metadata, name, namespace },
+      spec: template.spec ?? {},
+    };
     return { object: pod, owner: `${namespace}/${metadata.name}[${kind}]` };
   });
 }
@@ -72,7 +85,9 @@ export function buildWorld(objects: readonly CaseObject[], options: CaseOptions 
   const { input, problems } = parseCluster([...pods.map(({ object }) => object), ...others]);
   const { ipBlockMatchesPods = true, hostNetworkAsPod = false, ownNodeAlwaysAllowed = false } = options;
   const compiled = compile(input, { ipBlockMatchesPods, hostNetworkAsPod, ownNodeAlwaysAllowed });
-  const owners = new Map(pods.map(({ object, owner }) => [`${object.metadata.namespace ?? "default"}/${object.metadata.name}`, owner]));
+  const owners = new Map(
+    pods.map(({ object, owner }) => [`${object.metadata.namespace ?? "default"}/${object.metadata.name}`, owner]),
+  );
   const endpoints = new Map<string, Endpoint[]>();
   for (const [pod, { namespace, name, finished }] of input.pods.entries()) {
     const id = `${namespace}/${name}`;

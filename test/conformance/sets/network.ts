@@ -19,7 +19,15 @@ import {
   type ProbeMatrix,
 } from "./network-judges.ts";
 import { pieceStarts } from "./network-ranges.ts";
-import { buildWorld, connBetween, noConn, type CaseObject, type CaseOptions, type Conn, type World } from "./network-world.ts";
+import {
+  buildWorld,
+  connBetween,
+  noConn,
+  type CaseObject,
+  type CaseOptions,
+  type Conn,
+  type World,
+} from "./network-world.ts";
 
 interface DiffRow {
   readonly src: string;
@@ -54,7 +62,8 @@ type CasesByName = ReadonlyMap<string, NetworkCase>;
 
 function judgeProblem({ problems }: World, { problem, level }: Expectation): string[] {
   const found = problems.map((one) => `${one.code} (${one.level}) ${one.object} ${one.path}`);
-  if (problem === null) return problems.some((one) => one.level === "error") ? [`expected no error, found ${found.join("; ")}`] : [];
+  if (problem === null)
+    return problems.some((one) => one.level === "error") ? [`expected no error, found ${found.join("; ")}`] : [];
   const matches = problems.some((one) => one.code === problem && (level === undefined || one.level === level));
   return matches ? [] : [`expected ${problem} (${level ?? "any level"}), found ${found.join("; ") || "nothing"}`];
 }
@@ -67,7 +76,10 @@ function worldOf(cases: CasesByName, name: string | undefined): World {
 
 /** Pairs whose ports differ; a workload that is in one state only has no connections in the other. */
 function judgeDiff(before: World, after: World, rows: readonly DiffRow[]): string[] {
-  const starts = pieceStarts([before, after], rows.flatMap(({ src, dst }) => [src, dst]));
+  const starts = pieceStarts(
+    [before, after],
+    rows.flatMap(({ src, dst }) => [src, dst]),
+  );
   const [old, now] = (["old", "new"] as const).map((state) =>
     rowsByPair(
       rows.map((row) => ({ src: row.src, dst: row.dst, conn: row[state] })),
@@ -90,7 +102,17 @@ function judgeDiff(before: World, after: World, rows: readonly DiffRow[]): strin
 }
 
 function judgeWorld(world: World, { expect, externalIPs = [] }: NetworkCase): string[] {
-  const { allowed = [], denied = [], matrix, probeMatrix, ingressController, exposure, sha256, rows = 0, perSource = {} } = expect;
+  const {
+    allowed = [],
+    denied = [],
+    matrix,
+    probeMatrix,
+    ingressController,
+    exposure,
+    sha256,
+    rows = 0,
+    perSource = {},
+  } = expect;
   return [
     ...judgeProbes(world, allowed, true),
     ...judgeProbes(world, denied, false),
@@ -111,7 +133,10 @@ function judge(one: NetworkCase, cases: CasesByName): string[] {
   if (expect.problem !== undefined) return judgeProblem(world, expect);
   if (judged.every((key) => expect[key] === undefined)) return ["nothing is expected: the case cannot be judged"];
   const refused = world.problems.filter(({ level }) => level === "error");
-  return [...refused.map(({ code, object, path }) => `${object} was refused: ${code} at ${path}`), ...judgeWorld(world, one)];
+  return [
+    ...refused.map(({ code, object, path }) => `${object} was refused: ${code} at ${path}`),
+    ...judgeWorld(world, one),
+  ];
 }
 
 function judgeCase(one: NetworkCase, cases: CasesByName): CaseResult {

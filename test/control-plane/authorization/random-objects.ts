@@ -48,7 +48,7 @@ interface RoleObject extends KubernetesObject {
 
 /** A role by name; a ClusterRole where there is no namespace. */
 export function randomRole(random: Random, name: string, namespace?: string): RoleObject {
-  const rules = Array.from({ length: random.number(4) }, () => randomRule(random, namespace === undefined));
+  const rules = Array.from({ length: random.number(6) }, () => randomRule(random, namespace === undefined));
   const kind = namespace === undefined ? "ClusterRole" : "Role";
   return { apiVersion: `${rbac}/v1`, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, rules };
 }
@@ -75,7 +75,7 @@ export function randomBinding(random: Random, name: string, namespace?: string):
 export function randomObjects(random: Random, world: number): readonly KubernetesObject[] {
   return [
     ...roleNames.filter(() => random.chance(85)).map((name) => randomRole(random, `test:${name}`)),
-    ...Array.from({ length: 7 }, (_, index) => randomBinding(random, `test:${world}-${index}`)),
+    ...Array.from({ length: 8 }, (_, index) => randomBinding(random, `test:${world}-${index}`)),
     ...namespaces.flatMap((namespace) => [
       ...roleNames.filter(() => random.chance(85)).map((name) => randomRole(random, name, namespace)),
       ...Array.from({ length: 4 }, (_, index) => randomBinding(random, `test-${world}-${index}`, namespace)),

@@ -4,7 +4,7 @@ import type { CheckMap } from "./check-map.ts";
 export const kubeaudit: CheckMap = {
   apparmor: ["pss-app-armor-profile"],
   asat: ["service-account-token-unneeded"],
-  capabilities: ["pss-capabilities-restricted"],
+  capabilities: ["pss-capabilities-baseline", "pss-capabilities-restricted"],
   hostns: ["pss-host-namespaces"],
   image: ["image-tag-mutable"],
   limits: ["memory-limit-missing"],
@@ -14,5 +14,5 @@ export const kubeaudit: CheckMap = {
   privesc: ["pss-allow-privilege-escalation"],
   privileged: ["pss-privileged"],
   rootfs: ["writable-root-filesystem"],
-  seccomp: ["pss-seccomp-profile-restricted"],
+  seccomp: ["pss-seccomp-profile-baseline", "pss-seccomp-profile-restricted"],
 };

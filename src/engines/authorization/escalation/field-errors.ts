@@ -4,15 +4,27 @@ import { goQuote } from "../../../kubernetes/index.ts";
 
 /** Sentences of the form `path: Invalid value: "x": why`, collected in the order of validation. */
 export class FieldErrors {
-  readonly messages: string[] = [];
+  private readonly written: string[] = [];
+  private readonly declared: string[] = [];
   private readonly version: Minor;
 
   constructor(version: Minor) {
     this.version = version;
   }
 
+  /** Each fault once. */
+  get messages(): readonly string[] {
+    return [...new Set([...this.written, ...this.declared])];
+  }
+
   private add(path: string, kind: string, detail: string): void {
-    this.messages.push(`${path}: ${kind}${detail === "" ? "" : `: ${detail}`}`);
+    this.written.push(`${path}: ${kind}${detail === "" ? "" : `: ${detail}`}`);
+  }
+
+  /** A field that must be set, and has been declared so since 1.37: such faults come last, and without the detail. */
+  declaredRequired(path: string, detail = ""): void {
+    if (this.since("1.37")) this.declared.push(`${path}: Required value`);
+    else this.required(path, detail);
   }
 
   required(path: string, detail = ""): void {
@@ -37,7 +49,8 @@ export class FieldErrors {
     const { apiGroup, kind, name } = ref;
     const goValue = `rbac.RoleRef{APIGroup:${goQuote(apiGroup)}, Kind:${goQuote(kind)}, Name:${goQuote(name)}}`;
     const text = this.since("1.34") ? JSON.stringify({ APIGroup: apiGroup, Kind: kind, Name: name }) : goValue;
-    this.add(path, `Invalid value: ${text}`, this.since("1.37") ? "field is immutable" : "cannot change roleRef");
+    if (this.since("1.37")) this.declared.unshift(`${path}: Invalid value: ${text}: field is immutable`);
+    else this.add(path, `Invalid value: ${text}`, "cannot change roleRef");
   }
 
   /** The selector itself is printed as nothing, for it could not be made. */

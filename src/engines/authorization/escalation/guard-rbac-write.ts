@@ -1,4 +1,5 @@
 // The check against escalation on writes of roles and bindings (pkg/registry/rbac policybased storages and escalation_check.go).
+import { compareMinor } from "../../../core/index.ts";
 import { goQuote, mastersGroup, type PolicyRule, type ResourceAttributes } from "../../../kubernetes/index.ts";
 import { authorize } from "../authorize.ts";
 import type { Chain } from "../chain.ts";
@@ -62,12 +63,18 @@ function canonical(value: unknown): string {
 /** Whether a write changes owners and finalizers only, as the garbage collector does. */
 function changesOwnersOnly({ object, existing }: RbacWrite): boolean {
   if (existing === undefined) return false;
-  const comparable = (one: RbacObject): string => canonical({ ...one, metadata: without(one.metadata) });
+  const comparable = (one: RbacObject): string =>
+    canonical({ ...one, metadata: without(one.metadata), hasRule: one.aggregationRule !== undefined });
   return comparable(object) === comparable(existing);
 }
 
 function aggregates(object: RbacObject | undefined): boolean {
   return (object?.aggregationRule?.clusterRoleSelectors ?? []).length > 0;
+}
+
+/** What a missing role is called since 1.32. */
+function nameForMissing({ chain }: RbacGuard, { resource }: RbacKind): string | undefined {
+  return compareMinor(chain.version, "1.32") < 0 ? undefined : resource;
 }
 
 function guardRole(guard: RbacGuard, { kind, attributes, object, existing }: RbacWrite): Refusal | undefined {
@@ -76,7 +83,7 @@ function guardRole(guard: RbacGuard, { kind, attributes, object, existing }: Rba
   const { user, namespace } = attributes;
   const resource = `${kind.resource}.${rbacGroup}`;
   const name = object.metadata.name ?? "";
-  const fault = escalationFault(guard.rbac, user, namespace, object.rules ?? []);
+  const fault = escalationFault(guard.rbac, user, namespace, object.rules ?? [], nameForMissing(guard, kind));
   if (fault !== undefined) return forbidden(resource, name, fault);
   if (kind.namespaced || (!aggregates(object) && !aggregates(existing))) return undefined;
   if (escalationFault(guard.rbac, user, namespace, fullAuthority) === undefined) return undefined;
@@ -96,8 +103,8 @@ function guardBinding(guard: RbacGuard, { kind, attributes, object }: RbacWrite)
   const bind = { user, verb: "bind", apiGroup, apiVersion: "*", subresource: "", namespace, name };
   if (resource !== undefined && mayDo(guard, { ...bind, resource })) return undefined;
   const found = guard.rbac.find(roleKind, name, namespace);
-  if (!("role" in found)) return missingRole(roleKind, namespace, storageError(found));
-  const fault = escalationFault(guard.rbac, user, namespace, found.rules);
+  if (!("role" in found)) return missingRole(roleKind, namespace, storageError(found, nameForMissing(guard, kind)));
+  const fault = escalationFault(guard.rbac, user, namespace, found.rules, nameForMissing(guard, kind));
   return fault === undefined ? undefined : forbidden(`${kind.resource}.${rbacGroup}`, object.metadata.name ?? "", fault);
 }
 

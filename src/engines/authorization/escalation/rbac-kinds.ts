@@ -45,7 +45,12 @@ export interface RbacObject {
   readonly roleRef?: RoleRef;
 }
 
-const fields = ["rules", "aggregationRule", "subjects", "roleRef"] as const;
+const fieldsOf = {
+  Role: ["rules"],
+  ClusterRole: ["rules", "aggregationRule"],
+  RoleBinding: ["subjects", "roleRef"],
+  ClusterRoleBinding: ["subjects", "roleRef"],
+} as const;
 
 /** Subjects and references without a group get the one their kind has (pkg/apis/rbac/v1 defaults.go). */
 function withDefaults({ subjects, roleRef, ...rest }: RbacObject): RbacObject {
@@ -61,15 +66,15 @@ function withDefaults({ subjects, roleRef, ...rest }: RbacObject): RbacObject {
 }
 
 /** Reads a body as an object of a kind, with defaults and without fields the kind does not have. The body is left alone. */
-export function decodeRbacObject(body: JsonObject, { kind, resource }: RbacKind): RbacObject | { readonly problems: readonly ShapeProblem[] } {
+export function decodeRbacObject(body: JsonObject, { kind, resource, isRole }: RbacKind): RbacObject | { readonly problems: readonly ShapeProblem[] } {
   const copy = structuredClone(body) as Record<string, unknown>;
   copy["metadata"] ??= {};
   const problems: ShapeProblem[] = [];
   kinds[`${resource}.${rbacGroup}` as keyof typeof kinds].shape.admit(copy, [], problems);
   if (problems.length > 0) return { problems };
   const object = copy as unknown as RbacObject;
-  const kept = fields.filter((field) => object[field] !== undefined).map((field) => [field, object[field]] as const);
-  const empty = kind.endsWith("Binding") ? { roleRef: {} } : {};
+  const kept = fieldsOf[kind].filter((field) => object[field] !== undefined).map((field) => [field, object[field]] as const);
+  const empty = isRole ? {} : { roleRef: {} };
   const { apiVersion = `${rbacGroup}/v1`, metadata } = object;
   return withDefaults({ apiVersion, kind, metadata, ...empty, ...Object.fromEntries(kept) });
 }

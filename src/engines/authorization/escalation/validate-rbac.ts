@@ -39,7 +39,7 @@ function validateMetadata(object: RbacObject, validation: Validation): void {
 
 function validateRule(rule: PolicyRule, path: string, { errors, kind }: Validation): void {
   const { verbs = [], apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
-  if (verbs.length === 0) errors.required(`${path}.verbs`, "verbs must contain at least one value");
+  if (verbs.length === 0) errors.declaredRequired(`${path}.verbs`, "verbs must contain at least one value");
   if (nonResourceURLs.length > 0) {
     const urls = `${path}.nonResourceURLs`;
     if (kind.namespaced) errors.invalidList(urls, nonResourceURLs, "namespaced rules cannot apply to non-resource URLs");
@@ -91,7 +91,7 @@ function validateRole({ rules = [], aggregationRule }: RbacObject, validation: V
 
 function validateSubject({ kind = "", name = "", namespace = "", apiGroup = "" }: Subject, path: string, validation: Validation): void {
   const { errors } = validation;
-  if (name === "") errors.required(`${path}.name`);
+  if (name === "") errors.declaredRequired(`${path}.name`);
   if (kind === "ServiceAccount") {
     if (name !== "") errors.invalid(`${path}.name`, name, subdomainFaults(name, validation.version));
     if (apiGroup !== "") errors.notSupported(`${path}.apiGroup`, apiGroup, [""]);
@@ -101,21 +101,25 @@ function validateSubject({ kind = "", name = "", namespace = "", apiGroup = "" }
   } else errors.notSupported(`${path}.kind`, kind, ["ServiceAccount", "User", "Group"]);
 }
 
-function validateBinding({ roleRef = {}, subjects = [] }: RbacObject, validation: Validation): void {
+function refersElsewhere({ roleRef: now = {} }: RbacObject, { roleRef: before = {} }: RbacObject): boolean {
+  return before.apiGroup !== now.apiGroup || before.kind !== now.kind || before.name !== now.name;
+}
+
+function validateBinding(object: RbacObject, validation: Validation, existing: RbacObject | undefined): void {
   const { errors } = validation;
+  const { roleRef = {}, subjects = [] } = object;
   const { apiGroup = "", kind = "", name = "" } = roleRef;
+  const changed = existing !== undefined && refersElsewhere(object, existing);
+  // A changed reference is declared wrong as a whole, which keeps its name from being declared missing.
+  const declared = errors.since("1.37") && !changed;
   if (apiGroup !== rbacGroup) errors.notSupported("roleRef.apiGroup", apiGroup, [rbacGroup]);
   const known = validation.kind.namespaced ? ["Role", "ClusterRole"] : ["ClusterRole"];
   if (!known.includes(kind)) errors.notSupported("roleRef.kind", kind, known);
-  if (name === "") errors.required("roleRef.name");
-  else errors.invalid("roleRef.name", name, pathSegmentFaults(name));
+  if (name === "" && !declared) errors.required("roleRef.name");
+  errors.invalid("roleRef.name", name, pathSegmentFaults(name));
   subjects.forEach((subject, index) => validateSubject(subject, `subjects[${index}]`, validation));
-}
-
-function validateRoleRefChange(object: RbacObject, existing: RbacObject, { errors }: Validation): void {
-  const { apiGroup = "", kind = "", name = "" } = object.roleRef ?? {};
-  const old = existing.roleRef ?? {};
-  if (old.apiGroup !== apiGroup || old.kind !== kind || old.name !== name) errors.invalidRoleRef("roleRef", { apiGroup, kind, name });
+  if (name === "" && declared) errors.declaredRequired("roleRef.name");
+  if (changed) errors.invalidRoleRef("roleRef", { apiGroup, kind, name });
 }
 
 /**
@@ -127,7 +131,6 @@ export function validateRbac(object: RbacObject, kind: RbacKind, version: Minor,
   const validation = { errors, version, kind };
   validateMetadata(object, validation);
   if (kind.isRole) validateRole(object, validation);
-  else validateBinding(object, validation);
-  if (!kind.isRole && existing !== undefined) validateRoleRefChange(object, existing, validation);
-  return [...new Set(errors.messages)];
+  else validateBinding(object, validation, existing);
+  return errors.messages;
 }

@@ -37,8 +37,12 @@ function requirements(list: readonly SelectorRequirement[] | undefined): { reado
 
 /** The review of a request; empty fields are left out, as in JSON. Selectors are told since 1.32 (gate AuthorizeWithSelectors). */
 export function accessReview(attributes: RequestAttributes, version: Minor, gates?: FeatureGates): AccessReviewSpec {
-  const { username: user, uid, groups, extra } = attributes.user;
-  const who = withoutEmpty({ uid, groups, extra });
+  const { username: user, uid, groups = [], extra = {} } = attributes.user;
+  const who = withoutEmpty({
+    uid,
+    groups: groups.length === 0 ? undefined : groups,
+    extra: Object.keys(extra).length === 0 ? undefined : extra,
+  });
   if (attributes.path !== undefined) {
     return { user, ...who, nonResourceAttributes: withoutEmpty({ path: attributes.path, verb: attributes.verb }) };
   }
