@@ -145,7 +145,7 @@ function parseEnvironmentValue(name: string, text: string, variable: string): un
 }
 
 /** Values from PLIMSOLL_* variables; variables that name no key are left alone. */
-export function environmentConfig(env: Readonly<Record<string, string | undefined>>): Values {
+function environmentConfig(env: Readonly<Record<string, string | undefined>>): Values {
   const found = Object.entries(keys).flatMap(([name, { type }]) => {
     const variable = environmentName(name);
     const text = env[variable];

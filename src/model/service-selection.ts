@@ -101,7 +101,10 @@ function buildSelection(parts: Pick<Parts, SelectionPart>): ServiceSelection {
   const groupsOf = (ref: ObjectRef): readonly ServiceGroup[] => ofWorkload.get(ref) ?? byKey.get(objectKey(ref)) ?? [];
   return {
     groupsOf,
-    firstOf: (ref) => groupsOf(ref).flatMap(([first]) => first ?? []).sort(byName)[0],
+    firstOf: (ref) =>
+      groupsOf(ref)
+        .flatMap(([first]) => first ?? [])
+        .sort(byName)[0],
     workloadsOf: (ref) => ofService.get(objectKey(ref)) ?? [],
   };
 }

@@ -1,15 +1,8 @@
 /** A scripted mix of requests, each with what becomes of it: the facts a prediction of its audit events starts from. */
 import type { Ending, DecodedBody } from "../../src/engines/audit/index.ts";
 
-/** Who sends a request: the administrator's certificate, a user of {@link auditUsers} by token, nobody, or someone with a wrong token. */
+/** Who sends a request: the administrator's certificate, a user of the audit world by token, nobody, or someone with a wrong token. */
 export type Sender = "admin" | "alice" | "carol" | "mallory" | "anonymous" | "intruder";
-
-/** Users with tokens. */
-export const auditUsers = [
-  { user: "alice", groups: ["crew"] },
-  { user: "carol", groups: ["harbour-masters"] },
-  { user: "mallory", groups: ["guests"] },
-] as const;
 
 /** One request of the script. */
 export interface ScriptedRequest {
@@ -267,56 +260,3 @@ const impersonations: readonly ScriptedRequest[] = [
 
 /** The requests, in the order they are sent: later ones find what earlier ones made. */
 export const script: readonly ScriptedRequest[] = [...writes, ...reads, ...connections, ...paths, ...impersonations];
-
-/** What the script needs: a namespace, a pod that no node runs, a deployment, and rights for alice and carol. */
-export const auditWorld = [
-  { apiVersion: "v1", kind: "Namespace", metadata: { name: "harbour" } },
-  { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "pilot", namespace: "harbour" } },
-  {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "hull", namespace: "harbour" },
-    spec: { containers: [{ name: "main", image: "hull:1" }] },
-  },
-  {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "crane", namespace: "harbour" },
-    spec: {
-      replicas: 0,
-      selector: { matchLabels: { app: "crane" } },
-      template: { metadata: { labels: { app: "crane" } }, spec: { containers: [{ name: "main", image: "crane:1" }] } },
-    },
-  },
-  ...clusterRole("crew", [{ apiGroups: [""], resources: ["configmaps"], verbs: ["*"] }], {
-    kind: "User",
-    name: "alice",
-  }),
-  ...clusterRole("paths", [{ nonResourceURLs: ["/openapi/*", "/api", "/apis", "/apis/*"], verbs: ["get"] }], {
-    kind: "User",
-    name: "alice",
-  }),
-  ...clusterRole(
-    "masters",
-    [{ apiGroups: [""], resources: ["users"], resourceNames: ["dave"], verbs: ["impersonate"] }],
-    { kind: "User", name: "carol" },
-  ),
-];
-
-function clusterRole(
-  name: string,
-  rules: readonly object[],
-  subject: { readonly kind: string; readonly name: string },
-): readonly {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-}[] {
-  const apiVersion = "rbac.authorization.k8s.io/v1";
-  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name };
-  const subjects = [{ apiGroup: "rbac.authorization.k8s.io", ...subject }];
-  return [
-    { apiVersion, kind: "ClusterRole", metadata: { name }, ...{ rules } },
-    { apiVersion, kind: "ClusterRoleBinding", metadata: { name }, ...{ roleRef, subjects } },
-  ];
-}

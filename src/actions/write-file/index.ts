@@ -14,7 +14,11 @@ function explain(path: string, error: unknown): PlimsollError {
     EROFS: "the file system is read-only: choose another folder",
   };
   const hint = hints[code ?? ""] ?? "choose another place to write to";
-  return new PlimsollError("PLIMSOLL_OUTPUT", { message: `${path} could not be written: ${message}`, hint, cause: error });
+  return new PlimsollError("PLIMSOLL_OUTPUT", {
+    message: `${path} could not be written: ${message}`,
+    hint,
+    cause: error,
+  });
 }
 
 function discard(temporary: string): void {

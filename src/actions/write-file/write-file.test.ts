@@ -33,7 +33,9 @@ describe("writeFile", () => {
     mkdirSync(join(folder, "dir"));
     writeFileSync(join(folder, "file"), "");
     expect(() => writeFile(join(folder, "dir"), ["x"])).toThrow(expect.objectContaining({ code: "PLIMSOLL_OUTPUT" }));
-    expect(() => writeFile(join(folder, "file/x"), ["x"])).toThrow(expect.objectContaining({ code: "PLIMSOLL_OUTPUT" }));
+    expect(() => writeFile(join(folder, "file/x"), ["x"])).toThrow(
+      expect.objectContaining({ code: "PLIMSOLL_OUTPUT" }),
+    );
     expect(existsSync(join(folder, "dir"))).toBe(true);
   });
 });

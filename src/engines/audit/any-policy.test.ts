@@ -1,5 +1,5 @@
 // Properties of any policy: first match as a naive evaluator has it, shadowed rules never decide, order of requests does not matter.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionsForAnyone } from "./deciding-rules.ts";
 import { evaluate, explain } from "./evaluate.ts";

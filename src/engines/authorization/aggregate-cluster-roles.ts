@@ -51,7 +51,10 @@ export function aggregateClusterRoles(roles: readonly ClusterRole[]): readonly C
     for (const name of names) {
       const role = current.get(name);
       if (role?.aggregationRule === undefined) continue;
-      const rules = aggregate(role, names.flatMap((other) => current.get(other) ?? []));
+      const rules = aggregate(
+        role,
+        names.flatMap((other) => current.get(other) ?? []),
+      );
       if (rules === undefined || sameRules(rules, role.rules)) continue;
       current.set(name, { ...role, rules });
       changed = true;

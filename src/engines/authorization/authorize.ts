@@ -34,7 +34,11 @@ export function askAuthorizer(authorizer: Authorizer, attributes: RequestAttribu
     case "Webhook":
       return authorizeWebhook(authorizer.webhook, attributes, chain.version, chain.featureGates);
     case "AlwaysAllow":
-      return { decision: "allow", reason: "", evidence: [{ source: "flag", text: "AlwaysAllow allows every request" }] };
+      return {
+        decision: "allow",
+        reason: "",
+        evidence: [{ source: "flag", text: "AlwaysAllow allows every request" }],
+      };
     case "AlwaysDeny":
       return { decision: "no-opinion", reason: "Everything is forbidden.", evidence: [] };
     default:
@@ -46,11 +50,19 @@ const masters: Verdict = {
   authorizer: "SystemMasters",
   decision: "allow",
   reason: "",
-  evidence: [{ source: "rule", text: `the user is in the group ${mastersGroup}, which is allowed everything before any authorizer is asked` }],
+  evidence: [
+    {
+      source: "rule",
+      text: `the user is in the group ${mastersGroup}, which is allowed everything before any authorizer is asked`,
+    },
+  ],
 };
 const mastersAllowed: Authorization = { ...masters, verdicts: [masters] };
 
-function decided({ authorizer, decision, reason, error, evidence }: Verdict, verdicts: readonly Verdict[]): Authorization {
+function decided(
+  { authorizer, decision, reason, error, evidence }: Verdict,
+  verdicts: readonly Verdict[],
+): Authorization {
   const answer = { decision, authorizer, reason, verdicts, evidence };
   return error === undefined ? answer : { ...answer, evaluationError: error };
 }
@@ -68,12 +80,21 @@ export function authorize(chain: Chain, attributes: RequestAttributes): Authoriz
   for (const authorizer of chain.authorizers) {
     const { decision, reason, error, evidence } = askAuthorizer(authorizer, attributes, chain);
     const name = authorizer.name ?? authorizer.type;
-    const verdict = error === undefined ? { authorizer: name, decision, reason, evidence } : { authorizer: name, decision, reason, error, evidence };
+    const verdict =
+      error === undefined
+        ? { authorizer: name, decision, reason, evidence }
+        : { authorizer: name, decision, reason, error, evidence };
     verdicts.push(verdict);
     if (decision !== "no-opinion") return decided(verdict, verdicts);
     if (reason !== "") reasons.push(joinedReason(authorizer, reason, chain.version));
     if (error !== undefined) errors.push(error);
   }
-  const refused: Authorization = { decision: "no-opinion", authorizer: "", reason: reasons.join("\n"), verdicts, evidence: [] };
+  const refused: Authorization = {
+    decision: "no-opinion",
+    authorizer: "",
+    reason: reasons.join("\n"),
+    verdicts,
+    evidence: [],
+  };
   return errors.length === 0 ? refused : { ...refused, evaluationError: joinErrors(errors) };
 }

@@ -31,7 +31,9 @@ type ListName = NearMiss["failed"][number];
 function failedLists(rule: PolicyRule, attributes: RequestAttributes): readonly ListName[] {
   if (attributes.path !== undefined) {
     const { verb, path } = attributes;
-    return (["verbs", "nonResourceURLs"] as const).filter((list) => !allowsPath({ ...anything, [list]: rule[list] ?? [] }, { verb, path }));
+    return (["verbs", "nonResourceURLs"] as const).filter(
+      (list) => !allowsPath({ ...anything, [list]: rule[list] ?? [] }, { verb, path }),
+    );
   }
   const { verb, apiGroup, resource, subresource, name } = attributes;
   const combined = subresource === "" ? resource : `${resource}/${subresource}`;
@@ -46,7 +48,12 @@ function nearMisses(index: RbacIndex, attributes: RequestAttributes, most: numbe
   const misses = bindingsOfUser(index, attributes.user, namespace).flatMap(({ bindingRef, roleRef, rules }) =>
     roleRef === undefined
       ? []
-      : rules.map((rule, position) => ({ binding: bindingRef, role: roleRef, rule: position, failed: failedLists(rule, attributes) })),
+      : rules.map((rule, position) => ({
+          binding: bindingRef,
+          role: roleRef,
+          rule: position,
+          failed: failedLists(rule, attributes),
+        })),
   );
   return misses.sort((a, b) => a.failed.length - b.failed.length).slice(0, most);
 }
@@ -63,6 +70,8 @@ export function explainAuthorization(chain: Chain, attributes: RequestAttributes
     asked: position < answer.verdicts.length && answer.authorizer !== "SystemMasters",
   }));
   const rbac = chain.authorizers.find(({ type }) => type === "RBAC");
-  const refused = alone.some(({ decision }, position) => chain.authorizers[position]?.type === "RBAC" && decision !== "allow");
+  const refused = alone.some(
+    ({ decision }, position) => chain.authorizers[position]?.type === "RBAC" && decision !== "allow",
+  );
   return { answer, alone, nearMisses: rbac?.type === "RBAC" && refused ? nearMisses(rbac.rbac, attributes, most) : [] };
 }

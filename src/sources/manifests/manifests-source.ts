@@ -29,6 +29,11 @@ interface RawContent {
   readonly stamp: Stamp | undefined;
 }
 
+// Every field that is located reads its object again. For large objects with many findings that would take the square of
+// their size, so after this many bytes their findings are placed where the object begins.
+const smallSpan = 64 * 1024;
+const mostReading = 16 * 1024 * 1024;
+
 class ManifestsReader {
   private readonly paths: readonly string[];
   private readonly options: ManifestsOptions;
@@ -109,7 +114,8 @@ class ManifestsReader {
     const { problems, notKubernetes } = this.collector;
     const [first] = problems;
     const label = this.paths.join(", ");
-    const why = first === undefined ? "" : `: ${first.message}`;
+    const place = first?.location === undefined ? "" : `${formatLocation(first.location)}: `;
+    const why = first === undefined ? "" : `: ${place}${first.message}`;
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more problems)` : "";
     const foreign = notKubernetes === 0 ? "" : `; ${notKubernetes} documents are not Kubernetes objects`;
     return new PlimsollError("PLIMSOLL_INPUT_UNREADABLE", {
@@ -146,11 +152,14 @@ class ManifestsReader {
 
   private locate(): Locate {
     const { origins } = this.collector;
+    let left = mostReading;
     return (object, path): Location | undefined => {
       const origin = origins.get(object);
       if (origin === undefined) return undefined;
       const content = this.contents.of(origin.file);
       if (content === undefined) return { file: origin.file, line: 1 };
+      const size = origin.end - origin.start;
+      if (size > smallSpan && (left -= size) < 0) return locationAt(origin.file, content.lines, origin.start, "", 0);
       const text = spanText(content.bytes, origin);
       const offset = locateIn(text, origin, parsePath(path ?? ""));
       return locationAt(origin.file, content.lines, origin.start, text, offset);

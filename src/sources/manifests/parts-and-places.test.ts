@@ -105,6 +105,16 @@ describe("locate", () => {
     expect(folder.placeOf(reading, "pods", 1, "spec.hostNetwork")).toBe("a.yaml:15:1");
   });
 
+  it("places the findings of a large object at its beginning once it has read much of it again", async () => {
+    const large = podText("a").replace("metadata:", `metadata:\n  annotations: { a: ${"x".repeat(2 ** 18)} }`);
+    const reading = await folder.scan({ "a.yaml": `# one\n${large}---\n${podText("b")}` });
+    const image = "spec.containers[0].image";
+    const places = Array.from({ length: 80 }, () => folder.placeOf(reading, "pods", 0, image));
+    expect(places[0]).toBe("a.yaml:10:5");
+    expect(places.at(-1)).toBe("a.yaml:1:1");
+    expect(folder.placeOf(reading, "pods", 1, image)).toBe("a.yaml:19:5");
+  });
+
   it("knows nothing of objects it did not read", async () => {
     const reading = await folder.scan({ "a.yaml": podText("a") });
     expect(reading.locate({ apiVersion: "v1", kind: "Pod", metadata: { name: "other" } })).toBeUndefined();

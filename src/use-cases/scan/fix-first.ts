@@ -21,7 +21,8 @@ function groupByOwner(findings: readonly ReportFinding[]): Group[] {
     if (finding.outcome !== "fail" || finding.suppression !== undefined) continue;
     const key = `${stepOf(finding)}\n${objectKey(finding.owner)}`;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { key, first: finding, checks: new Set([finding.check]), rank: finding.rank, findings: 1 });
+    if (known === undefined)
+      groups.set(key, { key, first: finding, checks: new Set([finding.check]), rank: finding.rank, findings: 1 });
     else {
       known.checks.add(finding.check);
       known.rank += finding.rank;

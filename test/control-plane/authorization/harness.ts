@@ -97,7 +97,7 @@ export class AuthorizationHarness {
 
   /** Replaces the random objects (and adds more), and waits until the server's caches hold the new ones. */
   async nextWorld(random: Random, world: number, more: readonly KubernetesObject[] = []): Promise<LiveWorld> {
-    await inFlight(this.created, (one) => this.remove(one));
+    await this.clear();
     this.created = [...randomObjects(random, world), ...more, ...markers(world)];
     const { api } = this.plane;
     await api.createMany(this.created.filter(({ kind }) => !kind.endsWith("Binding")));
@@ -105,6 +105,12 @@ export class AuthorizationHarness {
     await this.markersSeen(world);
     const objects = await readRbac(this.plane);
     return { objects, ...liveChain(this.plane, objects, this.graph) };
+  }
+
+  /** Removes the random objects: people are left with what the defaults give. */
+  async clear(): Promise<void> {
+    await inFlight(this.created, (one) => this.remove(one));
+    this.created = [];
   }
 
   private async remove({ kind, metadata }: KubernetesObject): Promise<void> {

@@ -27,7 +27,9 @@ function coversPath(pattern: string, path: string): boolean {
 export function policyAllows(policy: AbacSpec, attributes: RequestAttributes): boolean {
   if (!namesUser(policy, attributes.user)) return false;
   if (policy.readonly && !readVerbs.has(attributes.verb)) return false;
-  return attributes.path === undefined ? coversResource(policy, attributes) : coversPath(policy.nonResourcePath, attributes.path);
+  return attributes.path === undefined
+    ? coversResource(policy, attributes)
+    : coversPath(policy.nonResourcePath, attributes.path);
 }
 
 /** Asks ABAC: the first line that allows decides. Linear in lines. */
@@ -35,5 +37,9 @@ export function authorizeAbac(policies: readonly AbacPolicy[], attributes: Reque
   const policy = policies.find((one) => policyAllows(one, attributes));
   if (policy === undefined) return { decision: "no-opinion", reason: "No policy matched.", evidence: [] };
   const { line } = policy;
-  return { decision: "allow", reason: "", evidence: [{ source: "rule", text: `line ${line} of the policy file covers the request`, value: line }] };
+  return {
+    decision: "allow",
+    reason: "",
+    evidence: [{ source: "rule", text: `line ${line} of the policy file covers the request`, value: line }],
+  };
 }

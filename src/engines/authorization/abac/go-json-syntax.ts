@@ -11,7 +11,9 @@ function quoteByte(text: string, at: number): string {
   const code = text.codePointAt(at) ?? 0;
   if (code === 0x27) return "'\\''";
   if (code === 0x5c) return "'\\\\'";
-  const short = ["\x07\\a", "\b\\b", "\f\\f", "\n\\n", "\r\\r", "\t\\t", "\v\\v"].find((pair) => pair.codePointAt(0) === code);
+  const short = ["\x07\\a", "\b\\b", "\f\\f", "\n\\n", "\r\\r", "\t\\t", "\v\\v"].find(
+    (pair) => pair.codePointAt(0) === code,
+  );
   if (short !== undefined) return `'${short.slice(1)}'`;
   if (code < 0x20 || code === 0x7f) return `'\\x${code.toString(16).padStart(2, "0")}'`;
   if (code < 0x80) return `'${String.fromCodePoint(code)}'`;
@@ -134,7 +136,7 @@ function next(scanner: Scanner, open: Container[]): boolean {
 
 function scan(scanner: Scanner): void {
   const open: Container[] = [];
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const container = begin(scanner);
     const empty = container !== undefined && scanner.peek() === (container === "object" ? "}" : "]");
     if (empty) scanner.at++;

@@ -30,7 +30,8 @@ export function goTypeError(value: JsonValue, { goType, fields }: StructType, pa
       const owner = goType.slice(goType.indexOf(".") + 1);
       return `json: cannot unmarshal ${goTypeOf(inner)} into Go struct field ${owner}.${path}${key} of type ${expected(type)}`;
     }
-    const deeper = typeof type === "string" || inner === undefined ? undefined : goTypeError(inner, type, `${path}${key}.`);
+    const deeper =
+      typeof type === "string" || inner === undefined ? undefined : goTypeError(inner, type, `${path}${key}.`);
     if (deeper !== undefined) return deeper;
   }
   return undefined;

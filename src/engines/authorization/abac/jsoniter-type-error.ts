@@ -31,7 +31,8 @@ class Walker {
   /** Past a string whose first quote has been read. */
   private restOfString(): string {
     const start = this.head;
-    while (this.head < this.text.length && this.text[this.head] !== '"') this.head += this.text[this.head] === "\\" ? 2 : 1;
+    while (this.head < this.text.length && this.text[this.head] !== '"')
+      this.head += this.text[this.head] === "\\" ? 2 : 1;
     this.head++;
     return this.text.slice(start, this.head - 1);
   }

@@ -38,7 +38,10 @@ function readValue(line: string): Read<{ readonly value: JsonValue; readonly jso
   }
   const { value, faults } = parseYamlDocument(line);
   if (value === undefined) return { fault: `yaml: ${faults[0]?.message ?? "unreadable"}` };
-  return { value, json: JSON.stringify(sorted(value), (_, inner: unknown) => (typeof inner === "bigint" ? Number(inner) : inner)) };
+  return {
+    value,
+    json: JSON.stringify(sorted(value), (_, inner: unknown) => (typeof inner === "bigint" ? Number(inner) : inner)),
+  };
 }
 
 /** Go's maps are written in the order of their keys. */
@@ -66,7 +69,9 @@ function typeMeta(value: JsonObject): Read<TypeMeta> {
     }
     found[field] = text;
   }
-  return found.apiVersion.split("/").length > 2 ? { fault: `unexpected GroupVersion string: ${found.apiVersion}` } : found;
+  return found.apiVersion.split("/").length > 2
+    ? { fault: `unexpected GroupVersion string: ${found.apiVersion}` }
+    : found;
 }
 
 function notRegistered({ apiVersion, kind }: TypeMeta, version: Minor): string {
@@ -89,7 +94,8 @@ function structureOf(meta: TypeMeta, version: Minor): Read<StructType> {
 }
 
 function specOf(fields: JsonObject): AbacSpec {
-  const text = (key: string): string => (Object.hasOwn(fields, key) && typeof fields[key] === "string" ? fields[key] : "");
+  const text = (key: string): string =>
+    Object.hasOwn(fields, key) && typeof fields[key] === "string" ? fields[key] : "";
   return {
     user: text("user"),
     group: text("group"),
@@ -124,7 +130,10 @@ function parseLine(line: string, version: Minor): Read<AbacSpec> {
  * Reads a policy file as the API server of a version does; `path` is what its error names. Blank lines and lines that begin
  * with # are skipped, and one line that cannot be read is an error for the file. Linear in the text.
  */
-export function parseAbacPolicy(text: string, { version, path }: { readonly version: Minor; readonly path: string }): AbacReading {
+export function parseAbacPolicy(
+  text: string,
+  { version, path }: { readonly version: Minor; readonly path: string },
+): AbacReading {
   const policies: AbacPolicy[] = [];
   const lines = text.split("\n").map((line) => line.replace(/\r$/, ""));
   for (const [index, line] of lines.entries()) {

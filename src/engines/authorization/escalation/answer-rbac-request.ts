@@ -1,5 +1,12 @@
 // A request that writes an RBAC object, answered as kube-apiserver does: authorization, patch, escalation check, validation.
-import { applyPatch, compareMinor, isJsonObject, type JsonObject, type JsonValue, type PatchOperation } from "../../../core/index.ts";
+import {
+  applyPatch,
+  compareMinor,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type PatchOperation,
+} from "../../../core/index.ts";
 import { goQuote, requestAttributes, type ResourceAttributes, type UserInfo } from "../../../kubernetes/index.ts";
 import { authorize } from "../authorize.ts";
 import { joinErrors } from "../verdict.ts";
@@ -21,23 +28,29 @@ export interface RbacRequest {
 }
 
 /** What the server answers. The object is the one that would be stored. */
-export type RbacResponse =
-  | { readonly code: 200 | 201; readonly object?: RbacObject }
-  | Refusal;
+export type RbacResponse = { readonly code: 200 | 201; readonly object?: RbacObject } | Refusal;
 
 function badRequest(message: string): Refusal {
   return { code: 400, reason: "BadRequest", message };
 }
 
 function notFound(attributes: ResourceAttributes): Refusal {
-  return { code: 404, reason: "NotFound", message: `${attributes.resource}.${rbacGroup} ${goQuote(attributes.name)} not found` };
+  return {
+    code: 404,
+    reason: "NotFound",
+    message: `${attributes.resource}.${rbacGroup} ${goQuote(attributes.name)} not found`,
+  };
 }
 
 function refusedByChain({ chain }: RbacGuard, attributes: ResourceAttributes): Refusal | undefined {
   const { decision, reason, evaluationError } = authorize(chain, attributes);
   if (decision === "allow") return undefined;
   if (evaluationError !== undefined) return { code: 500, message: evaluationError };
-  return forbidden(`${attributes.resource}.${attributes.apiGroup}`, attributes.name, forbiddenMessage(attributes, reason));
+  return forbidden(
+    `${attributes.resource}.${attributes.apiGroup}`,
+    attributes.name,
+    forbiddenMessage(attributes, reason),
+  );
 }
 
 function patched({ contentType = "", body = null }: RbacRequest, existing: JsonObject): JsonObject | Refusal {
@@ -45,7 +58,8 @@ function patched({ contentType = "", body = null }: RbacRequest, existing: JsonO
     try {
       return applyPatch(existing, body as unknown as readonly PatchOperation[]);
     } catch (error) {
-      if (error instanceof RangeError || error instanceof TypeError) return { code: 422, reason: "Invalid", message: error.message };
+      if (error instanceof RangeError || error instanceof TypeError)
+        return { code: 422, reason: "Invalid", message: error.message };
       throw error;
     }
   }
@@ -60,23 +74,33 @@ function isRefusal(value: object): value is Refusal {
 /** The object a request would store, decoded, in the namespace of the request. */
 function written(request: RbacRequest, kind: RbacKind, attributes: ResourceAttributes): RbacObject | Refusal {
   const { method, body, existing } = request;
-  const raw = method === "PATCH" ? patched(request, existing ?? {}) : isJsonObject(body) ? body : badRequest("the body is no object");
+  const raw =
+    method === "PATCH"
+      ? patched(request, existing ?? {})
+      : isJsonObject(body)
+        ? body
+        : badRequest("the body is no object");
   if (isRefusal(raw)) return raw;
   const object = decodeRbacObject(raw, kind);
-  if ("problems" in object) return badRequest(object.problems.map(({ path, message }) => `${path} ${message}`).join(", "));
+  if ("problems" in object)
+    return badRequest(object.problems.map(({ path, message }) => `${path} ${message}`).join(", "));
   const { name = "", namespace: _, ...metadata } = object.metadata;
   const given = object.metadata.namespace ?? "";
   if (method !== "POST" && name !== attributes.name) {
     return badRequest(`the name of the object (${name}) does not match the name on the URL (${attributes.name})`);
   }
-  if (kind.namespaced && given !== "" && given !== attributes.namespace) return namespaceMismatch(method, given, attributes);
+  if (kind.namespaced && given !== "" && given !== attributes.namespace)
+    return namespaceMismatch(method, given, attributes);
   const place = kind.namespaced ? { namespace: attributes.namespace } : {};
   return { ...object, metadata: { ...metadata, ...(name === "" ? {} : { name }), ...place } };
 }
 
 function namespaceMismatch(method: string, given: string, { namespace }: ResourceAttributes): Refusal {
-  if (method === "POST") return badRequest("the namespace of the provided object does not match the namespace sent on the request");
-  return badRequest(`the namespace of the object (${given}) does not match the namespace on the request (${namespace})`);
+  if (method === "POST")
+    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  return badRequest(
+    `the namespace of the object (${given}) does not match the namespace on the request (${namespace})`,
+  );
 }
 
 function decodeExisting({ existing, method }: RbacRequest, kind: RbacKind): RbacObject | undefined {
@@ -95,14 +119,18 @@ function createOnUpdate(guard: RbacGuard, attributes: ResourceAttributes): Refus
   const create = { ...attributes, verb: "create" };
   const { decision, reason, evaluationError } = authorize(guard.chain, create);
   if (decision === "allow") return undefined;
-  if (evaluationError !== undefined) return { code: 500, reason: "InternalError", message: `Internal error occurred: ${evaluationError}` };
+  if (evaluationError !== undefined)
+    return { code: 500, reason: "InternalError", message: `Internal error occurred: ${evaluationError}` };
   const why = compareMinor(guard.chain.version, "1.32") < 0 ? reason : forbiddenMessage(create, reason);
   return forbidden(`${attributes.resource}.${rbacGroup}`, attributes.name, why);
 }
 
 function store(guard: RbacGuard, request: RbacRequest, write: RbacWrite): RbacResponse {
   const { kind, object, existing, attributes } = write;
-  const refused = guardRbacWrite(guard, existing === undefined ? write : { ...write, existing: seen(request, existing) ?? existing });
+  const refused = guardRbacWrite(
+    guard,
+    existing === undefined ? write : { ...write, existing: seen(request, existing) ?? existing },
+  );
   if (refused !== undefined) return refused;
   const name = object.metadata.name ?? "";
   const faults = validateRbac(object, kind, guard.chain.version, existing);
@@ -111,7 +139,11 @@ function store(guard: RbacGuard, request: RbacRequest, write: RbacWrite): RbacRe
     return { code: 422, reason: "Invalid", message };
   }
   if (request.method === "POST" && request.existing !== undefined) {
-    return { code: 409, reason: "AlreadyExists", message: `${kind.resource}.${rbacGroup} ${goQuote(name)} already exists` };
+    return {
+      code: 409,
+      reason: "AlreadyExists",
+      message: `${kind.resource}.${rbacGroup} ${goQuote(name)} already exists`,
+    };
   }
   const creating = existing === undefined && request.method === "PUT" ? createOnUpdate(guard, attributes) : undefined;
   return creating ?? { code: existing === undefined ? 201 : 200, object };
@@ -126,7 +158,8 @@ export function answerRbacRequest(guard: RbacGuard, request: RbacRequest): RbacR
   const attributes = requestAttributes(method, path, user, guard.chain);
   if (attributes?.path !== undefined || attributes?.apiGroup !== rbacGroup) return undefined;
   const kind = kindOfResource(attributes.resource);
-  if (kind === undefined || attributes.subresource !== "" || !["POST", "PUT", "PATCH", "DELETE"].includes(method)) return undefined;
+  if (kind === undefined || attributes.subresource !== "" || !["POST", "PUT", "PATCH", "DELETE"].includes(method))
+    return undefined;
   const refused = refusedByChain(guard, attributes);
   if (refused !== undefined) return refused;
   const existing = decodeExisting(request, kind);
@@ -134,5 +167,9 @@ export function answerRbacRequest(guard: RbacGuard, request: RbacRequest): RbacR
   if (method === "DELETE") return { code: 200 };
   const object = written(request, kind, attributes);
   if (isRefusal(object)) return object;
-  return store(guard, request, existing === undefined ? { kind, attributes, object } : { kind, attributes, object, existing });
+  return store(
+    guard,
+    request,
+    existing === undefined ? { kind, attributes, object } : { kind, attributes, object, existing },
+  );
 }

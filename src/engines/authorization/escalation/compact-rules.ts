@@ -1,9 +1,16 @@
 // Rules as messages show them (pkg/registry/rbac/validation policy_compact.go, pkg/apis/rbac/v1 CompactString).
 import { goQuoteList, type PolicyRule } from "../../../kubernetes/index.ts";
 
-function simpleKey({ apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] }: PolicyRule): string | undefined {
+function simpleKey({
+  apiGroups = [],
+  resources = [],
+  resourceNames = [],
+  nonResourceURLs = [],
+}: PolicyRule): string | undefined {
   if (resourceNames.length > 1 || nonResourceURLs.length > 0) return undefined;
-  return apiGroups.length === 1 && resources.length === 1 ? JSON.stringify([apiGroups, resources, resourceNames]) : undefined;
+  return apiGroups.length === 1 && resources.length === 1
+    ? JSON.stringify([apiGroups, resources, resourceNames])
+    : undefined;
 }
 
 /** Puts rules together that differ in their verbs only. Linear. */
@@ -14,7 +21,11 @@ function compactRules(rules: readonly PolicyRule[]): readonly PolicyRule[] {
     const key = simpleKey(rule);
     const known = key === undefined ? undefined : simple.get(key);
     if (key === undefined) others.push(rule);
-    else simple.set(key, known === undefined ? rule : { ...known, verbs: [...(known.verbs ?? []), ...(rule.verbs ?? [])] });
+    else
+      simple.set(
+        key,
+        known === undefined ? rule : { ...known, verbs: [...(known.verbs ?? []), ...(rule.verbs ?? [])] },
+      );
   }
   return [...others, ...simple.values()];
 }

@@ -11,9 +11,13 @@ import { uncoveredRules } from "./covers.ts";
  * Why a role cannot be had from storage, which words it differently from the authorizer's cache. Since 1.32 the missing role is
  * called by the resource of the request, whatever it is: `named` says so.
  */
-export function storageError(found: FoundRole, named?: string): { readonly code: 400 | 404 | 500; readonly message: string } | undefined {
+export function storageError(
+  found: FoundRole,
+  named?: string,
+): { readonly code: 400 | 404 | 500; readonly message: string } | undefined {
   if ("role" in found) return undefined;
-  if ("unsupportedKind" in found) return { code: 500, message: `unsupported role reference kind: ${goQuote(found.unsupportedKind)}` };
+  if ("unsupportedKind" in found)
+    return { code: 500, message: `unsupported role reference kind: ${goQuote(found.unsupportedKind)}` };
   if (found.name === "") return { code: 400, message: "Name parameter required." };
   const resource = named ?? `${found.missing.toLowerCase()}s`;
   return { code: 404, message: `${resource}.rbac.authorization.k8s.io ${goQuote(found.name)} not found` };
@@ -26,7 +30,10 @@ const byName = (a: BoundRules, b: BoundRules): number =>
 function resolutionErrors(bindings: readonly BoundRules[], named: string | undefined): readonly string[] {
   const broken = bindings.filter(({ found }) => !("role" in found));
   const isCluster = ({ binding }: BoundRules): boolean => binding.kind === "ClusterRoleBinding";
-  const ordered = [...broken.filter(isCluster).sort(byName), ...broken.filter((bound) => !isCluster(bound)).sort(byName)];
+  const ordered = [
+    ...broken.filter(isCluster).sort(byName),
+    ...broken.filter((bound) => !isCluster(bound)).sort(byName),
+  ];
   return ordered.map(({ found }) => storageError(found, named)?.message ?? "");
 }
 
@@ -42,7 +49,10 @@ export function escalationFault(
   named?: string,
 ): string | undefined {
   const bindings = bindingsOfUser(index, user, namespace);
-  const missing = uncoveredRules(bindings.flatMap((bound) => bound.rules), rules);
+  const missing = uncoveredRules(
+    bindings.flatMap((bound) => bound.rules),
+    rules,
+  );
   if (missing.length === 0) return undefined;
   const errors = resolutionErrors(bindings, named);
   const who = `user ${goQuote(user.username)} (groups=${goQuoteList(user.groups ?? [])})`;

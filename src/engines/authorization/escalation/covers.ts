@@ -16,7 +16,10 @@ const products = ({ apiGroups = [], resources = [], verbs = [], resourceNames = 
 /** A rule as rules of one verb, group, resource and name, or one verb and URL. Linear in their number. */
 function breakDown(rule: PolicyRule): PolicyRule[] {
   const { nonResourceURLs = [], verbs = [] } = rule;
-  return [...products(rule), ...nonResourceURLs.flatMap((url) => verbs.map((verb) => ({ nonResourceURLs: [url], verbs: [verb] })))];
+  return [
+    ...products(rule),
+    ...nonResourceURLs.flatMap((url) => verbs.map((verb) => ({ nonResourceURLs: [url], verbs: [verb] }))),
+  ];
 }
 
 function holds(held: readonly string[] = [], asked: readonly string[] = []): boolean {
@@ -25,7 +28,9 @@ function holds(held: readonly string[] = [], asked: readonly string[] = []): boo
 
 function holdsResources(held: readonly string[] = [], asked: readonly string[] = []): boolean {
   if (holds(held, asked)) return true;
-  return asked.every((one) => held.includes(one) || (one.includes("/") && held.includes(`*${one.slice(one.indexOf("/"))}`)));
+  return asked.every(
+    (one) => held.includes(one) || (one.includes("/") && held.includes(`*${one.slice(one.indexOf("/"))}`)),
+  );
 }
 
 function holdsUrls(held: readonly string[] = [], asked: readonly string[] = []): boolean {

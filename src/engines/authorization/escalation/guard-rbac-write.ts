@@ -55,7 +55,9 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== "object" || inner === null) return inner === null ? undefined : inner;
     if (Array.isArray(inner)) return inner.length === 0 ? undefined : (inner as unknown[]);
-    const entries = Object.entries(inner).filter(([, one]) => one !== null && one !== "" && !(Array.isArray(one) && one.length === 0));
+    const entries = Object.entries(inner).filter(
+      ([, one]) => one !== null && one !== "" && !(Array.isArray(one) && one.length === 0),
+    );
     return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
@@ -105,11 +107,14 @@ function guardBinding(guard: RbacGuard, { kind, attributes, object }: RbacWrite)
   const found = guard.rbac.find(roleKind, name, namespace);
   if (!("role" in found)) return missingRole(roleKind, namespace, storageError(found, nameForMissing(guard, kind)));
   const fault = escalationFault(guard.rbac, user, namespace, found.rules, nameForMissing(guard, kind));
-  return fault === undefined ? undefined : forbidden(`${kind.resource}.${rbacGroup}`, object.metadata.name ?? "", fault);
+  return fault === undefined
+    ? undefined
+    : forbidden(`${kind.resource}.${rbacGroup}`, object.metadata.name ?? "", fault);
 }
 
 function missingRole(kind: string, namespace: string, error: ReturnType<typeof storageError>): Refusal {
-  if (kind === "Role" && namespace === "") return { code: 400, reason: "BadRequest", message: "Namespace parameter required." };
+  if (kind === "Role" && namespace === "")
+    return { code: 400, reason: "BadRequest", message: "Namespace parameter required." };
   const { code, message } = error ?? { code: 500, message: "" };
   return code === 500 ? { code, message } : { code, reason: statusReasons[code], message };
 }

@@ -10,7 +10,12 @@ export function mergePatch(target: JsonValue | undefined, patch: JsonValue): Jso
     else {
       const merging: JsonObject = merged;
       const inner = Object.hasOwn(merging, key) ? merging[key] : undefined;
-      Object.defineProperty(merged, key, { value: mergePatch(inner, value), configurable: true, enumerable: true, writable: true });
+      Object.defineProperty(merged, key, {
+        value: mergePatch(inner, value),
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
     }
   }
   return merged;

@@ -21,7 +21,9 @@ function patternFault(rule: string, pattern: string, ...examples: readonly strin
 /** Names that become a part of a path: the only rule RBAC has. */
 export function pathSegmentFaults(text: string): readonly string[] {
   if (text === "." || text === "..") return [`may not be '${text}'`];
-  return ["/", "%"].filter((character) => text.includes(character)).map((character) => `may not contain '${character}'`);
+  return ["/", "%"]
+    .filter((character) => text.includes(character))
+    .map((character) => `may not contain '${character}'`);
 }
 
 /** Names of service accounts, and of most objects. */
@@ -44,10 +46,12 @@ export function namespaceFaults(text: string, version: Minor): readonly string[]
   ];
 }
 
-const nameRule = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const nameRule =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
 function namePartFaults(part: string, version: Minor): readonly string[] {
-  const length = part === "" ? ["name part must be non-empty"] : part.length > 63 ? [`name part ${tooLong(63, version)}`] : [];
+  const length =
+    part === "" ? ["name part must be non-empty"] : part.length > 63 ? [`name part ${tooLong(63, version)}`] : [];
   const fault = `name part ${patternFault(nameRule, namePattern, "MyName", "my.name", "123-abc")}`;
   return name.test(part) ? length : [...length, fault];
 }
@@ -76,6 +80,8 @@ export function labelValueFaults(text: string, version: Minor): readonly string[
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
   return [
     ...(text.length > 63 ? [tooLong(63, version)] : []),
-    ...(text === "" || name.test(text) ? [] : [patternFault(rule, `(${namePattern})?`, "MyValue", "my_value", "12345")]),
+    ...(text === "" || name.test(text)
+      ? []
+      : [patternFault(rule, `(${namePattern})?`, "MyValue", "my_value", "12345")]),
   ];
 }

@@ -1,6 +1,13 @@
 // The four kinds of the RBAC API, and objects of them as requests carry them.
 import type { JsonObject } from "../../../core/index.ts";
-import { kinds, type PolicyRule, type RoleRef, type ShapeProblem, type Subject, type LabelSelector } from "../../../kubernetes/index.ts";
+import {
+  kinds,
+  type PolicyRule,
+  type RoleRef,
+  type ShapeProblem,
+  type Subject,
+  type LabelSelector,
+} from "../../../kubernetes/index.ts";
 
 export const rbacGroup = "rbac.authorization.k8s.io";
 
@@ -66,14 +73,19 @@ function withDefaults({ subjects, roleRef, ...rest }: RbacObject): RbacObject {
 }
 
 /** Reads a body as an object of a kind, with defaults and without fields the kind does not have. The body is left alone. */
-export function decodeRbacObject(body: JsonObject, { kind, resource, isRole }: RbacKind): RbacObject | { readonly problems: readonly ShapeProblem[] } {
+export function decodeRbacObject(
+  body: JsonObject,
+  { kind, resource, isRole }: RbacKind,
+): RbacObject | { readonly problems: readonly ShapeProblem[] } {
   const copy = structuredClone(body) as Record<string, unknown>;
   copy["metadata"] ??= {};
   const problems: ShapeProblem[] = [];
   kinds[`${resource}.${rbacGroup}` as keyof typeof kinds].shape.admit(copy, [], problems);
   if (problems.length > 0) return { problems };
   const object = copy as unknown as RbacObject;
-  const kept = fieldsOf[kind].filter((field) => object[field] !== undefined).map((field) => [field, object[field]] as const);
+  const kept = fieldsOf[kind]
+    .filter((field) => object[field] !== undefined)
+    .map((field) => [field, object[field]] as const);
   const empty = isRole ? {} : { roleRef: {} };
   const { apiVersion = `${rbacGroup}/v1`, metadata } = object;
   return withDefaults({ apiVersion, kind, metadata, ...empty, ...Object.fromEntries(kept) });

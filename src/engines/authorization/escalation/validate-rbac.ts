@@ -2,7 +2,13 @@
 import type { Minor } from "../../../core/index.ts";
 import type { LabelSelector, PolicyRule, Subject } from "../../../kubernetes/index.ts";
 import { FieldErrors } from "./field-errors.ts";
-import { labelValueFaults, namespaceFaults, pathSegmentFaults, qualifiedNameFaults, subdomainFaults } from "./name-faults.ts";
+import {
+  labelValueFaults,
+  namespaceFaults,
+  pathSegmentFaults,
+  qualifiedNameFaults,
+  subdomainFaults,
+} from "./name-faults.ts";
 import { rbacGroup, type RbacKind, type RbacObject } from "./rbac-kinds.ts";
 
 interface Validation {
@@ -33,7 +39,8 @@ function validateMetadata(object: RbacObject, validation: Validation): void {
   else if (kind.namespaced) errors.invalid("metadata.namespace", namespace, namespaceFaults(namespace, version));
   validateLabels(labels, "metadata.labels", validation);
   for (const finalizer of Array.isArray(finalizers) ? (finalizers as readonly unknown[]) : []) {
-    if (typeof finalizer === "string") errors.invalid("metadata.finalizers", finalizer, qualifiedNameFaults(finalizer, version));
+    if (typeof finalizer === "string")
+      errors.invalid("metadata.finalizers", finalizer, qualifiedNameFaults(finalizer, version));
   }
 }
 
@@ -42,7 +49,8 @@ function validateRule(rule: PolicyRule, path: string, { errors, kind }: Validati
   if (verbs.length === 0) errors.declaredRequired(`${path}.verbs`, "verbs must contain at least one value");
   if (nonResourceURLs.length > 0) {
     const urls = `${path}.nonResourceURLs`;
-    if (kind.namespaced) errors.invalidList(urls, nonResourceURLs, "namespaced rules cannot apply to non-resource URLs");
+    if (kind.namespaced)
+      errors.invalidList(urls, nonResourceURLs, "namespaced rules cannot apply to non-resource URLs");
     if (apiGroups.length + resources.length + resourceNames.length > 0) {
       errors.invalidList(urls, nonResourceURLs, "rules cannot apply to both regular resources and non-resource URLs");
     }
@@ -55,17 +63,23 @@ function validateRule(rule: PolicyRule, path: string, { errors, kind }: Validati
 type Expression = NonNullable<LabelSelector["matchExpressions"]>[number];
 
 /** @returns whether the requirement can be used. */
-function validateExpression({ key = "", operator = "", values = [] }: Expression, path: string, { errors, version }: Validation): boolean {
+function validateExpression(
+  { key = "", operator = "", values = [] }: Expression,
+  path: string,
+  { errors, version }: Validation,
+): boolean {
   const set = operator === "In" || operator === "NotIn";
   const known = set || operator === "Exists" || operator === "DoesNotExist";
   const counted = set ? values.length > 0 : values.length === 0;
   if (set && !counted) errors.required(`${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'");
-  if (known && !set && !counted) errors.forbidden(`${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+  if (known && !set && !counted)
+    errors.forbidden(`${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
   if (!known) errors.invalid(`${path}.operator`, operator, ["not a valid selector operator"]);
   const keyFaults = qualifiedNameFaults(key, version);
   errors.invalid(`${path}.key`, key, keyFaults);
   const valueFaults = values.map((value) => labelValueFaults(value, version));
-  if (errors.since("1.25")) values.forEach((value, index) => errors.invalid(`${path}.values[${index}]`, value, valueFaults[index] ?? []));
+  if (errors.since("1.25"))
+    values.forEach((value, index) => errors.invalid(`${path}.values[${index}]`, value, valueFaults[index] ?? []));
   return known && counted && keyFaults.length === 0 && valueFaults.every((faults) => faults.length === 0);
 }
 
@@ -73,10 +87,14 @@ function validateSelector(selector: LabelSelector, path: string, validation: Val
   const { errors, version } = validation;
   const { matchLabels = {}, matchExpressions = [] } = selector;
   validateLabels(matchLabels, `${path}.matchLabels`, validation);
-  const usable = matchExpressions.map((one, index) => validateExpression(one, `${path}.matchExpressions[${index}]`, validation));
+  const usable = matchExpressions.map((one, index) =>
+    validateExpression(one, `${path}.matchExpressions[${index}]`, validation),
+  );
   const labels = Object.entries(matchLabels).flat();
   const sound = Object.keys(matchLabels).every((key) => qualifiedNameFaults(key, version).length === 0);
-  const values = labels.filter((_, index) => index % 2 === 1).every((value) => labelValueFaults(value, version).length === 0);
+  const values = labels
+    .filter((_, index) => index % 2 === 1)
+    .every((value) => labelValueFaults(value, version).length === 0);
   if (!sound || !values || usable.includes(false)) errors.invalidSelector(path);
 }
 
@@ -85,11 +103,16 @@ function validateRole({ rules = [], aggregationRule }: RbacObject, validation: V
   if (aggregationRule === undefined || validation.kind.namespaced) return;
   const path = "aggregationRule.clusterRoleSelectors";
   const selectors = aggregationRule.clusterRoleSelectors ?? [];
-  if (selectors.length === 0) validation.errors.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
+  if (selectors.length === 0)
+    validation.errors.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
   selectors.forEach((selector, index) => validateSelector(selector, `${path}[${index}]`, validation));
 }
 
-function validateSubject({ kind = "", name = "", namespace = "", apiGroup = "" }: Subject, path: string, validation: Validation): void {
+function validateSubject(
+  { kind = "", name = "", namespace = "", apiGroup = "" }: Subject,
+  path: string,
+  validation: Validation,
+): void {
   const { errors } = validation;
   if (name === "") errors.declaredRequired(`${path}.name`);
   if (kind === "ServiceAccount") {
@@ -126,7 +149,12 @@ function validateBinding(object: RbacObject, validation: Validation, existing: R
  * What is wrong with an object that is created, or with one that replaces `existing`; each fault once, in the server's order.
  * Metadata is checked for name, namespace, labels and finalizers. Linear in the object.
  */
-export function validateRbac(object: RbacObject, kind: RbacKind, version: Minor, existing?: RbacObject): readonly string[] {
+export function validateRbac(
+  object: RbacObject,
+  kind: RbacKind,
+  version: Minor,
+  existing?: RbacObject,
+): readonly string[] {
   const errors = new FieldErrors(version);
   const validation = { errors, version, kind };
   validateMetadata(object, validation);

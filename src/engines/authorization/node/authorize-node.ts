@@ -28,7 +28,12 @@ export interface NodeAuthority {
 /** Builds the graph and the static rules of a version. */
 export function nodeAuthority(objects: NodeGraphObjects, version: Minor, featureGates?: FeatureGates): NodeAuthority {
   const graph = buildNodeGraph(objects, version, featureGates);
-  return { graph, rules: nodeRules(version, featureGates), version, ...(featureGates === undefined ? {} : { featureGates }) };
+  return {
+    graph,
+    rules: nodeRules(version, featureGates),
+    version,
+    ...(featureGates === undefined ? {} : { featureGates }),
+  };
 }
 
 /** A request of a known node. */
@@ -91,7 +96,8 @@ const judgeClaim: Judge = (request) => {
 const judgeServiceAccount: Judge = (request) => {
   const { verb, subresource, name } = request.attributes;
   if (verb === "get" && subresource === "" && since(request, "1.33")) {
-    const known = gate(request, "KubeletServiceAccountTokenForCredentialProviders") || gate(request, "PodCertificateRequest");
+    const known =
+      gate(request, "KubeletServiceAccountTokenForCredentialProviders") || gate(request, "PodCertificateRequest");
     return known ? readNamespaced("serviceAccount")(request) : refused("not allowed to get service accounts");
   }
   if (verb !== "create" || name === "") return refused("can only create tokens for individual service accounts");
@@ -125,7 +131,8 @@ function csiNodeFault(request: NodeRequest): string | undefined {
 const judgeCsiNode: Judge = (request) => {
   const fault = csiNodeFault(request);
   if (fault !== undefined) return refused(fault);
-  if (request.attributes.verb === "create") return allowed("nodes create CSINodes; the NodeRestriction plugin looks at the name");
+  if (request.attributes.verb === "create")
+    return allowed("nodes create CSINodes; the NodeRestriction plugin looks at the name");
   if (request.attributes.name !== request.node) {
     return refused("can only access CSINode with the same name as the requesting node");
   }
@@ -147,7 +154,8 @@ const judgeSlice: Judge = (request) => {
   if (ownVerbs.includes(verb)) return related("resourceslice", request);
   const many = since(request, "1.31") ? ["watch", "list", "deletecollection"] : ["watch", "list"];
   if (!many.includes(verb)) return refused(sliceVerbs(request));
-  if (!gate(request, "AuthorizeNodeWithSelectors")) return allowed("nodes list slices; the NodeRestriction plugin looks at deletions");
+  if (!gate(request, "AuthorizeNodeWithSelectors"))
+    return allowed("nodes list slices; the NodeRestriction plugin looks at deletions");
   if (selectsNode(request, "spec.nodeName")) return selected;
   return refused("can only list/watch/deletecollection resourceslices with nodeName field selector");
 };
@@ -160,7 +168,8 @@ function sliceVerbs(request: NodeRequest): string {
 const judgePodCertificate: Judge = (request) => {
   const { verb, subresource } = request.attributes;
   if (subresource !== "") return refused("nodes may not access the status subresource of PodCertificateRequests");
-  if (verb === "create") return allowed("nodes create these requests; the NodeRestriction plugin looks at their content");
+  if (verb === "create")
+    return allowed("nodes create these requests; the NodeRestriction plugin looks at their content");
   if (verb === "get") return related("podcertificaterequest", request);
   if (verb !== "list" && verb !== "watch") return refused(`nodes may not ${verb} podcertificaterequests`);
   if (selectsNode(request, "spec.nodeName")) return selected;
@@ -169,7 +178,8 @@ const judgePodCertificate: Judge = (request) => {
 
 const judgeNode: Judge = ({ node, attributes: { verb, subresource, name } }) => {
   const writes = ["update", "patch"].includes(verb);
-  if (writes && subresource === "status") return allowed("nodes write node status; the NodeRestriction plugin looks at whose");
+  if (writes && subresource === "status")
+    return allowed("nodes write node status; the NodeRestriction plugin looks at whose");
   if (subresource !== "") return noOpinion;
   if (writes || verb === "create") return allowed("nodes write nodes; the NodeRestriction plugin looks at which");
   if (!["get", "list", "watch"].includes(verb)) return noOpinion;

@@ -50,14 +50,16 @@ function connectVolume(volume: NodeGraphObject, connect: Connect, version: Minor
 function connectNodeConfig(node: NodeGraphObject, connect: Connect): void {
   const source = fieldsAt(node.spec, "configSource", "configMap");
   const [namespace, name] = [textAt(source, "namespace"), textAt(source, "name")];
-  if (namespace !== "" && name !== "") connect(vertex("configmap", namespace, name), vertex("node", "", node.metadata.name));
+  if (namespace !== "" && name !== "")
+    connect(vertex("configmap", namespace, name), vertex("node", "", node.metadata.name));
 }
 
 /** Objects that name their node in their spec; slices did so at the top in 1.30. */
 function connectOwned(kind: VertexKind, objects: readonly NodeGraphObject[] | undefined, connect: Connect): void {
   for (const one of latest(objects)) {
     const nodeName = textAt(fieldsAt(one.spec), "nodeName") || textAt(fieldsAt(one), "nodeName");
-    if (nodeName !== "") connect(vertex(kind, one.metadata.namespace ?? "", one.metadata.name), vertex("node", "", nodeName));
+    if (nodeName !== "")
+      connect(vertex(kind, one.metadata.namespace ?? "", one.metadata.name), vertex("node", "", nodeName));
   }
 }
 

@@ -54,6 +54,10 @@ const table: readonly NodeRule[] = [
 /** The static rules of nodes in a version. */
 export function nodeRules(version: Minor, gates?: FeatureGates): readonly PolicyRule[] {
   return table
-    .filter(({ gate, since }) => (gate === undefined || isGateOn(gate, version, gates)) && (since === undefined || compareMinor(version, since) >= 0))
+    .filter(
+      ({ gate, since }) =>
+        (gate === undefined || isGateOn(gate, version, gates)) &&
+        (since === undefined || compareMinor(version, since) >= 0),
+    )
     .map(({ rule }) => rule);
 }

@@ -74,8 +74,18 @@ function reasonOf({ bound, subject }: Grant): string {
 function evidenceOf({ bound, rule, subject }: Grant): readonly Evidence[] {
   const { bindingRef, roleRef } = bound;
   return [
-    { source: "object", text: "the binding names the user or a group of the user", object: bindingRef, path: `subjects[${subject}]` },
-    { source: "rule", text: "the rule covers the request", ...(roleRef === undefined ? {} : { object: roleRef }), path: `rules[${rule}]` },
+    {
+      source: "object",
+      text: "the binding names the user or a group of the user",
+      object: bindingRef,
+      path: `subjects[${subject}]`,
+    },
+    {
+      source: "rule",
+      text: "the rule covers the request",
+      ...(roleRef === undefined ? {} : { object: roleRef }),
+      path: `rules[${rule}]`,
+    },
   ];
 }
 

@@ -1,5 +1,10 @@
 // What a webhook authorizer is sent: a SubjectAccessReview (authorization.k8s.io v1 and v1beta1).
-import { isGateOn, type FeatureGates, type RequestAttributes, type SelectorRequirement } from "../../../kubernetes/index.ts";
+import {
+  isGateOn,
+  type FeatureGates,
+  type RequestAttributes,
+  type SelectorRequirement,
+} from "../../../kubernetes/index.ts";
 import type { JsonObject, Minor } from "../../../core/index.ts";
 
 /** The spec of a review, in the terms of v1. */
@@ -28,10 +33,14 @@ type ResourceReview = NonNullable<AccessReviewSpec["resourceAttributes"]>;
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 function withoutEmpty<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined)) as Present<T>;
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined),
+  ) as Present<T>;
 }
 
-function requirements(list: readonly SelectorRequirement[] | undefined): { readonly requirements: readonly SelectorRequirement[] } | undefined {
+function requirements(
+  list: readonly SelectorRequirement[] | undefined,
+): { readonly requirements: readonly SelectorRequirement[] } | undefined {
   return list === undefined || list.length === 0 ? undefined : { requirements: list };
 }
 

@@ -31,7 +31,9 @@ function matchesUser(match: WebhookMatch, { user, uid = "", groups = [], extra =
   if (match.user !== undefined && match.user !== user) return false;
   if (match.uid !== undefined && match.uid !== uid) return false;
   if (match.group !== undefined && !groups.includes(match.group)) return false;
-  return Object.entries(match.extra ?? {}).every(([key, value]) => Object.hasOwn(extra, key) && extra[key]?.includes(value) === true);
+  return Object.entries(match.extra ?? {}).every(
+    ([key, value]) => Object.hasOwn(extra, key) && extra[key]?.includes(value) === true,
+  );
 }
 
 function matchesResource(match: WebhookMatch, resource: AccessReviewSpec["resourceAttributes"]): boolean {
@@ -49,8 +51,10 @@ function matchesResource(match: WebhookMatch, resource: AccessReviewSpec["resour
 function matchesRule(match: WebhookMatch, review: AccessReviewSpec): boolean {
   const { resourceAttributes, nonResourceAttributes } = review;
   if (match.nonResource !== undefined && match.nonResource !== (nonResourceAttributes !== undefined)) return false;
-  if (match.pathPrefix !== undefined && nonResourceAttributes?.path?.startsWith(match.pathPrefix) !== true) return false;
-  if (match.verb !== undefined && match.verb !== ((resourceAttributes ?? nonResourceAttributes)?.verb ?? "")) return false;
+  if (match.pathPrefix !== undefined && nonResourceAttributes?.path?.startsWith(match.pathPrefix) !== true)
+    return false;
+  if (match.verb !== undefined && match.verb !== ((resourceAttributes ?? nonResourceAttributes)?.verb ?? ""))
+    return false;
   return matchesUser(match, review) && matchesResource(match, resourceAttributes);
 }
 

@@ -6,7 +6,12 @@ import { accessReview, type AccessReviewSpec } from "./access-review.ts";
 
 /** What a webhook answered, or what went wrong: a transport error, an HTTP error, a body that cannot be read. */
 export type WebhookAnswer =
-  | { readonly allowed?: boolean; readonly denied?: boolean; readonly reason?: string; readonly evaluationError?: string }
+  | {
+      readonly allowed?: boolean;
+      readonly denied?: boolean;
+      readonly reason?: string;
+      readonly evaluationError?: string;
+    }
   | { readonly fault: string };
 
 /** How match conditions judge a review: they hold, one is false, or one failed and none is false. */
@@ -25,10 +30,19 @@ const contradiction = "webhook subject access review returned both allow and den
 
 function failed(authority: WebhookAuthority, error: string, text: string): Opinion {
   const decision = authority.failurePolicy === "Deny" ? "deny" : "no-opinion";
-  return { decision, reason: "", error, evidence: [{ source: "field", text, path: "failurePolicy", value: authority.failurePolicy ?? "NoOpinion" }] };
+  return {
+    decision,
+    reason: "",
+    error,
+    evidence: [{ source: "field", text, path: "failurePolicy", value: authority.failurePolicy ?? "NoOpinion" }],
+  };
 }
 
-function opinionOf({ allowed = false, denied = false, reason = "" }: Exclude<WebhookAnswer, { fault: string }>): Opinion {
+function opinionOf({
+  allowed = false,
+  denied = false,
+  reason = "",
+}: Exclude<WebhookAnswer, { fault: string }>): Opinion {
   const decision = denied ? "deny" : allowed ? "allow" : "no-opinion";
   const text = `the webhook answered allowed: ${allowed}, denied: ${denied}`;
   const evidence = [{ source: "object", text } as const];
