@@ -52,6 +52,12 @@ export function mustNotBe(flag: string, bad: readonly string[], repair: string):
   return judgeText(flag, `it should be ${repair}`, (value) => !bad.includes(value), repair);
 }
 
+/** The address is one of the node's own loopback, so nothing outside the node reaches it. */
+export function mustBeLoopback(flag: string): Judge {
+  const isLoopback = (address: string): boolean => /^(?:127(?:\.\d{1,3}){3}|::1|\[::1\]|localhost)$/.test(address);
+  return judgeText(flag, "it should be 127.0.0.1", isLoopback, "127.0.0.1");
+}
+
 /** The list holds an item. */
 export function mustInclude(flag: string, item: string): Judge {
   return judgeText(flag, `it should include ${item}`, (value) => parseList(value).includes(item));

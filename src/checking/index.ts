@@ -10,6 +10,7 @@ export {
   type URLString,
 } from "./check.ts";
 export type { CheckContext, Examinable } from "./check-context.ts";
+export { isDefaultDeny } from "./default-deny.ts";
 export { boundDefault } from "./default-rules.ts";
 export { fixField } from "./field-change.ts";
 export { flagCheck, type FlagCheck } from "./flag-check.ts";
@@ -23,6 +24,7 @@ export {
   mustBeSet,
   mustInclude,
   mustLastAtMost,
+  mustBeLoopback,
   mustNotBe,
   mustNotBeSet,
   mustNotInclude,
@@ -38,8 +40,9 @@ export {
   type PodSecurityCheck,
   type RefusedPlace,
 } from "./pod-security-check.ts";
-export { podSecurityServer } from "./pod-security-server.ts";
+export { enforcedPolicy, podSecurityServer } from "./pod-security-server.ts";
 export { bindingReads, roleReads } from "./rbac-reads.ts";
+export { abilityOf, greatestPower, severityOfPower } from "./held-power.ts";
 export { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 export { runChecks, type CheckFinding, type CheckResult, type RunOptions } from "./run-checks.ts";
 export { webhookReads } from "./webhook-reads.ts";

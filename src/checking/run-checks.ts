@@ -102,7 +102,7 @@ function summarise(findings: readonly CheckFinding[], counter: Counter, spots: B
   if (has("unknown"))
     return { outcome: "unknown", reason: findings.find(({ outcome }) => outcome === "unknown")?.text ?? "" };
   if (counter.examined > 0) return { outcome: "pass" };
-  return { outcome: "not-applicable", reason: "nothing of this kind is in the input" };
+  return { outcome: "not-applicable", reason: "nothing that it applies to is in the input" };
 }
 
 function runCheck(check: Check, model: ClusterModel, options: RunOptions): CheckResult {

@@ -19,6 +19,9 @@ describe("parseImage", () => {
     ["registry:5000/app:2", { registry: "registry:5000", repository: "app", tag: "2" }],
     [`quay.io/a/b@${digest}`, { registry: "quay.io", repository: "a/b", digest }],
     [`nginx:1@${digest}`, { registry: "docker.io", repository: "library/nginx", tag: "1", digest }],
+    ["nginx@sha256:abc", { registry: "docker.io", repository: "library/nginx" }],
+    [`nginx@${digest.toUpperCase()}`, { registry: "docker.io", repository: "library/nginx" }],
+    [`nginx@blake3:${"a".repeat(64)}`, { registry: "docker.io", repository: "library/nginx" }],
     ["", { registry: "docker.io", repository: "library/" }],
   ])("%s", (text, expected) => expect(parseImage(text)).toEqual(expected));
 });

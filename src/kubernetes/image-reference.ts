@@ -6,9 +6,12 @@ export interface ImageReference {
   /** Without the registry: `library/nginx`. */
   readonly repository: string;
   readonly tag?: string;
-  /** `sha256:…` */
+  /** `sha256:…`; absent where it is malformed, as nothing can be pulled by it. */
   readonly digest?: string;
 }
+
+/** What pins contents: an algorithm of the OCI image specification with all its digits (opencontainers/go-digest). */
+const wellFormedDigest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
 
 /**
  * Reads `nginx`, `quay.io/team/app:1.2@sha256:…`. The first part is a registry if it holds a dot, a port or a
@@ -17,7 +20,7 @@ export interface ImageReference {
  */
 export function parseImage(text: string): ImageReference {
   const at = text.indexOf("@");
-  const digest = at === -1 ? undefined : text.slice(at + 1);
+  const digest = at !== -1 && wellFormedDigest.test(text.slice(at + 1)) ? text.slice(at + 1) : undefined;
   const named = at === -1 ? text : text.slice(0, at);
   const colon = named.lastIndexOf(":");
   const hasTag = colon > named.lastIndexOf("/");

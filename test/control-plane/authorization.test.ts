@@ -9,7 +9,13 @@ import {
   type RulesReviewStatus,
 } from "../../src/engines/authorization/index.ts";
 import { requestAttributes, type RequestAttributes } from "../../src/kubernetes/index.ts";
-import { AuthorizationHarness, impersonated, inFlight, type LiveWorld, type ReviewStatus } from "./authorization/harness.ts";
+import {
+  AuthorizationHarness,
+  impersonated,
+  inFlight,
+  type LiveWorld,
+  type ReviewStatus,
+} from "./authorization/harness.ts";
 import { randomFrom } from "./authorization/random.ts";
 import { namespaces } from "./authorization/random-objects.ts";
 import { randomRequest, randomUser } from "./authorization/random-requests.ts";
@@ -54,12 +60,18 @@ function attributesText({ verb, objectRef }: Attributes): string {
 
 /** Canonical text of a review: no order of rules, nothing empty. */
 function reviewText({ resourceRules, nonResourceRules, incomplete, evaluationError = "" }: RulesReviewStatus): string {
-  const text = (rules: readonly object[] | null): string[] =>
-    (rules ?? []).map((rule) => JSON.stringify(Object.entries(rule).filter(([, list]) => (list as readonly unknown[] | null)?.length).sort())).sort();
+  const present = (rule: object): object =>
+    Object.fromEntries(Object.entries(rule).filter(([, list]) => (list as readonly unknown[] | null)?.length));
+  const text = (rules: readonly object[] | null): readonly string[] =>
+    (rules ?? []).map((rule) => canonical(present(rule))).sort();
   return JSON.stringify([text(resourceRules), text(nonResourceRules), incomplete, sortedErrors(evaluationError)]);
 }
 
-function difference({ chain, rbac }: LiveWorld, attributes: RequestAttributes, status: ReviewStatus): string | undefined {
+function difference(
+  { chain, rbac }: LiveWorld,
+  attributes: RequestAttributes,
+  status: ReviewStatus,
+): string | undefined {
   const answer = authorize(chain, attributes);
   const reasons = answer.authorizer === "RBAC" ? rbacReasons(rbac, attributes) : [answer.reason];
   const fits =
@@ -79,40 +91,57 @@ describeControlPlane("authorization, against the real server", () => {
   });
   afterAll(() => harness?.stop());
 
-  it(`decides ${worlds * requestsEach} requests as the server does, reasons and all`, { timeout: 600_000 }, async () => {
-    const random = randomFrom(seed);
-    const wrong: string[] = [];
-    const tally: Record<string, number> = {};
-    const reviews = new Set<string>();
-    for (let world = 0; world < worlds; world++) {
-      const live = await harness.nextWorld(random, world);
-      const requests = Array.from({ length: requestsEach }, () => randomRequest(random));
-      const answers = await inFlight(requests, (request) => harness.ask(request));
-      for (const [index, attributes] of requests.entries()) {
-        wrong.push(...[difference(live, attributes, answers[index] ?? {})].filter((one) => one !== undefined));
-        const { decision, authorizer } = authorize(live.chain, attributes);
-        tally[`${decision} ${authorizer}`] = (tally[`${decision} ${authorizer}`] ?? 0) + 1;
-        reviews.add(canonical(accessReview(attributes, live.chain.version)));
+  it(
+    `decides ${worlds * requestsEach} requests as the server does, reasons and all`,
+    { timeout: 600_000 },
+    async () => {
+      const random = randomFrom(seed);
+      const wrong: string[] = [];
+      const tally: Record<string, number> = {};
+      const reviews = new Set<string>();
+      for (let world = 0; world < worlds; world++) {
+        const live = await harness.nextWorld(random, world);
+        const requests = Array.from({ length: requestsEach }, () => randomRequest(random));
+        const answers = await inFlight(requests, (request) => harness.ask(request));
+        for (const [index, attributes] of requests.entries()) {
+          wrong.push(...[difference(live, attributes, answers[index] ?? {})].filter((one) => one !== undefined));
+          const { decision, authorizer } = authorize(live.chain, attributes);
+          tally[`${decision} ${authorizer}`] = (tally[`${decision} ${authorizer}`] ?? 0) + 1;
+          reviews.add(canonical(accessReview(attributes, live.chain.version)));
+        }
       }
-    }
-    say(`${worlds * requestsEach} requests, ${wrong.length} differences: ${JSON.stringify(tally)}`);
-    expect(wrong.slice(0, 5)).toEqual([]);
-    // Each authorizer must have had its say, or the comparison shows little.
-    for (const said of ["allow Node", "allow ABAC", "allow RBAC", "allow Webhook", "deny Webhook", "allow SystemMasters", "no-opinion "]) {
-      expect(tally[said] ?? 0, said).toBeGreaterThan(10);
-    }
-    const sent = harness.webhook.reviews.filter(({ user }) => !user.includes("zz-marker") && !user.startsWith("system:apiserver"));
-    const strange = sent.map(canonical).filter((text) => !reviews.has(text));
-    expect(sent.length).toBeGreaterThan(100);
-    expect(strange.slice(0, 3)).toEqual([]);
-  });
+      say(`${worlds * requestsEach} requests, ${wrong.length} differences: ${JSON.stringify(tally)}`);
+      expect(wrong.slice(0, 5)).toEqual([]);
+      // Each authorizer must have had its say, or the comparison shows little.
+      for (const said of [
+        "allow Node",
+        "allow ABAC",
+        "allow RBAC",
+        "allow Webhook",
+        "deny Webhook",
+        "allow SystemMasters",
+        "no-opinion ",
+      ]) {
+        expect(tally[said] ?? 0, said).toBeGreaterThan(10);
+      }
+      const sent = harness.webhook.reviews.filter(
+        ({ user }) => !user.includes("zz-marker") && !user.startsWith("system:apiserver"),
+      );
+      const strange = sent.map(canonical).filter((text) => !reviews.has(text));
+      expect(sent.length).toBeGreaterThan(100);
+      expect(strange.slice(0, 3)).toEqual([]);
+    },
+  );
 
   it(`reviews rules as the server does, ${worlds * reviewsEach} times`, { timeout: 600_000 }, async () => {
     const random = randomFrom(seed + 1);
     const wrong: string[] = [];
     for (let world = 0; world < worlds; world++) {
       const { chain } = await harness.nextWorld(random, 100 + world);
-      const asked = Array.from({ length: reviewsEach }, () => ({ user: randomUser(random), namespace: random.pick(namespaces) }));
+      const asked = Array.from({ length: reviewsEach }, () => ({
+        user: randomUser(random),
+        namespace: random.pick(namespaces),
+      }));
       const answers = await inFlight(asked, async ({ user, namespace }) => {
         const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectRulesReview", spec: { namespace } };
         const response = await harness.as(user, "POST", "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", body);
@@ -122,37 +151,48 @@ describeControlPlane("authorization, against the real server", () => {
         const review = reviewRules(chain, impersonated(user), namespace);
         const given = "error" in review ? review.error : reviewText(review.status);
         const { status } = answers[index] ?? {};
-        if (status === undefined || given !== reviewText(status)) wrong.push(`${JSON.stringify(user)} ${namespace}: ${JSON.stringify(answers[index])}, we say ${given}`);
+        if (status === undefined || given !== reviewText(status))
+          wrong.push(`${JSON.stringify(user)} ${namespace}: ${JSON.stringify(answers[index])}, we say ${given}`);
       }
     }
     say(`${worlds * reviewsEach} rules reviews, ${wrong.length} differences`);
     expect(wrong.slice(0, 3)).toEqual([]);
   });
 
-  it(`answers ${worlds * writesEach} writes of roles and bindings as the server does`, { timeout: 600_000 }, async () => {
-    const random = randomFrom(seed + 2);
-    const wrong: string[] = [];
-    const codes: Record<number, number> = {};
-    for (let world = 0; world < worlds; world++) {
-      const { chain, rbac, objects } = await harness.nextWorld(random, 200 + world, writersOf(world));
-      const writes = Array.from({ length: writesEach }, () => randomWrite(random, objects));
-      const send = ({ user, method, path, body, contentType }: RandomWrite): ReturnType<AuthorizationHarness["as"]> =>
-        harness.as(user, method, `${path}?dryRun=All`, body, contentType);
-      const answers = await inFlight(writes, send);
-      for (const [index, write] of writes.entries()) {
-        const { status = 0, body = "" } = answers[index] ?? {};
-        const { message = "", reason } = status < 300 ? {} : (JSON.parse(body) as { readonly message?: string; readonly reason?: string });
-        codes[status] = (codes[status] ?? 0) + 1;
-        const given = answerRbacRequest({ chain, rbac }, { ...write, user: impersonated(write.user) });
-        const ours = given !== undefined && "message" in given ? given : { code: given?.code, message: "", reason: undefined };
-        const fits = status === ours.code && reason === ours.reason && sortedErrors(message) === sortedErrors(ours.message);
-        if (!fits) wrong.push(`${JSON.stringify(write)}: the server says ${status} ${reason} ${message}, we say ${JSON.stringify(given)}`);
+  it(
+    `answers ${worlds * writesEach} writes of roles and bindings as the server does`,
+    { timeout: 600_000 },
+    async () => {
+      const random = randomFrom(seed + 2);
+      const wrong: string[] = [];
+      const codes: Record<number, number> = {};
+      for (let world = 0; world < worlds; world++) {
+        const { chain, rbac, objects } = await harness.nextWorld(random, 200 + world, writersOf(world));
+        const writes = Array.from({ length: writesEach }, () => randomWrite(random, objects));
+        const send = ({ user, method, path, body, contentType }: RandomWrite): ReturnType<AuthorizationHarness["as"]> =>
+          harness.as(user, method, `${path}?dryRun=All`, body, contentType);
+        const answers = await inFlight(writes, send);
+        for (const [index, write] of writes.entries()) {
+          const { status = 0, body = "" } = answers[index] ?? {};
+          const { message = "", reason } =
+            status < 300 ? {} : (JSON.parse(body) as { readonly message?: string; readonly reason?: string });
+          codes[status] = (codes[status] ?? 0) + 1;
+          const given = answerRbacRequest({ chain, rbac }, { ...write, user: impersonated(write.user) });
+          const ours =
+            given !== undefined && "message" in given ? given : { code: given?.code, message: "", reason: undefined };
+          const fits =
+            status === ours.code && reason === ours.reason && sortedErrors(message) === sortedErrors(ours.message);
+          if (!fits)
+            wrong.push(
+              `${JSON.stringify(write)}: the server says ${status} ${reason} ${message}, we say ${JSON.stringify(given)}`,
+            );
+        }
       }
-    }
-    say(`${worlds * writesEach} writes, ${wrong.length} differences: ${JSON.stringify(codes)}`);
-    expect(wrong.slice(0, 3)).toEqual([]);
-    for (const code of [200, 201, 403, 404, 422]) expect(codes[code] ?? 0, String(code)).toBeGreaterThan(3);
-  });
+      say(`${worlds * writesEach} writes, ${wrong.length} differences: ${JSON.stringify(codes)}`);
+      expect(wrong.slice(0, 3)).toEqual([]);
+      for (const code of [200, 201, 403, 404, 422]) expect(codes[code] ?? 0, String(code)).toBeGreaterThan(3);
+    },
+  );
 
   it(`reads ${urls} URLs as the server does`, { timeout: 300_000 }, async () => {
     const random = randomFrom(seed + 3);
@@ -168,7 +208,10 @@ describeControlPlane("authorization, against the real server", () => {
     const seen = new Map((await harness.plane.auditEvents()).map((event) => [event.requestURI, attributesText(event)]));
     const wrong = sent.flatMap(({ method, path }) => {
       const ours = requestAttributes(method, path, { username: "asker" }, server);
-      const given = ours === undefined ? undefined : attributesText(ours.path === undefined ? { verb: ours.verb, objectRef: ours } : ours);
+      const given =
+        ours === undefined
+          ? undefined
+          : attributesText(ours.path === undefined ? { verb: ours.verb, objectRef: ours } : ours);
       return given === seen.get(path) ? [] : [`${method} ${path}: the server says ${seen.get(path)}, we say ${given}`];
     });
     say(`${sent.length} URLs, ${wrong.length} differences`);

@@ -1,5 +1,5 @@
 // Controller managers that listen on all addresses of the node.
-import { flagCheck, mustNotBe } from "../../checking/index.ts";
+import { flagCheck, mustBeLoopback } from "../../checking/index.ts";
 
 export const controllerManagerBindAddress = flagCheck({
   id: "controller-manager-bind-address",
@@ -10,5 +10,5 @@ export const controllerManagerBindAddress = flagCheck({
   remediation: "Set --bind-address=127.0.0.1. Metrics then have to be collected from the node itself.",
   references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/"],
   component: "kube-controller-manager",
-  judge: mustNotBe("bind-address", ["", "0.0.0.0", "::"], "127.0.0.1"),
+  judge: mustBeLoopback("bind-address"),
 });

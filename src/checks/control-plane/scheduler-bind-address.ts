@@ -1,5 +1,5 @@
 // Schedulers that listen on all addresses of the node.
-import { flagCheck, mustNotBe } from "../../checking/index.ts";
+import { flagCheck, mustBeLoopback } from "../../checking/index.ts";
 
 export const schedulerBindAddress = flagCheck({
   id: "scheduler-bind-address",
@@ -10,5 +10,5 @@ export const schedulerBindAddress = flagCheck({
   remediation: "Set --bind-address=127.0.0.1. Metrics then have to be collected from the node itself.",
   references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kube-scheduler/"],
   component: "kube-scheduler",
-  judge: mustNotBe("bind-address", ["", "0.0.0.0", "::"], "127.0.0.1"),
+  judge: mustBeLoopback("bind-address"),
 });

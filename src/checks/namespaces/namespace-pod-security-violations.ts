@@ -1,5 +1,5 @@
 // Workloads that break the Pod Security level their own namespace enforces.
-import { defineCheck, labelEvidence, podSecurityServer, workloadReads } from "../../checking/index.ts";
+import { defineCheck, enforcedPolicy, labelEvidence, podSecurityServer, workloadReads } from "../../checking/index.ts";
 import { compareMinor, type Evidence, type Minor } from "../../core/index.ts";
 import {
   evaluatePod,
@@ -7,24 +7,13 @@ import {
   formatLevelVersion,
   isAllowed,
   levelLabel,
-  namespacePolicy,
   withDefaultVolumes,
   type ControlResult,
   type LevelVersion,
 } from "../../engines/pod-security/index.ts";
-import type { KubernetesObject } from "../../kubernetes/index.ts";
 import { workloads, type Workload } from "../../model/index.ts";
 
 const strictest: LevelVersion = { level: "restricted", version: "latest" };
-
-/** What a namespace enforces; the strictest there is where that was not seen. */
-function policyOf(namespace: KubernetesObject | undefined, unseenDefaults: boolean): LevelVersion {
-  if (namespace === undefined) return strictest;
-  const { labels = {} } = namespace.metadata;
-  return unseenDefaults && labels[levelLabel("enforce")] === undefined
-    ? strictest
-    : namespacePolicy(labels).modes.enforce;
-}
 
 function evaluate(
   { template, spec }: Workload,
@@ -59,18 +48,18 @@ export const namespacePodSecurityViolations = defineCheck({
   messages: {
     running: "runs in {pods} pods, but breaks {policy}, which its namespace enforces: {reasons}",
     refused: "its pods are refused as they are written, because the namespace enforces {policy}: {reasons}",
-    unseen: "{count} workloads break the restricted level, and what their namespace enforces was not seen",
+    unseen: "workloads that break the restricted level: {count}; what the namespace enforces was not seen",
   },
   *run(model, context) {
     const namespaces = new Map(model.parts.namespaces.objects.map((namespace) => [namespace.metadata.name, namespace]));
-    const unseenDefaults = podSecurityServer(context) === "unseen";
+    const server = podSecurityServer(context);
     const unseen = new Map<string, number>();
     for (const workload of context.each(workloads(model))) {
       const namespace = namespaces.get(workload.namespace);
-      const policy = policyOf(namespace, unseenDefaults);
-      const results = evaluate(workload, policy, context.version);
+      const policy = enforcedPolicy(namespace, server);
+      const results = evaluate(workload, policy ?? strictest, context.version);
       if (isAllowed(results)) continue;
-      if (namespace === undefined || policy === strictest) {
+      if (namespace === undefined || policy === undefined) {
         unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
         continue;
       }

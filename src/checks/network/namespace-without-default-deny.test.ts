@@ -1,6 +1,6 @@
 // Cases of namespace-without-default-deny.
 import { describe, it } from "vitest";
-import { namespace, networkPolicy, testCheck } from "../../testing/index.ts";
+import { namespace, networkPolicy, pod, testCheck } from "../../testing/index.ts";
 import { namespaceWithoutDefaultDeny } from "./namespace-without-default-deny.ts";
 
 const object = "Namespace shop";
@@ -82,6 +82,15 @@ testCheck(
       partial: { "networkpolicies.networking.k8s.io": ["bank"] },
       outcome: "unknown",
       findings: [denied, denied],
+    },
+    {
+      name: "a namespace only a workload tells of",
+      objects: [pod({ metadata: { namespace: "bank" } })],
+      outcome: "fail",
+      findings: [
+        { object: "Namespace bank", message: "ingress", severity: "medium" },
+        { object: "Namespace bank", message: "egress", severity: "low" },
+      ],
     },
   ],
   { describe, it },

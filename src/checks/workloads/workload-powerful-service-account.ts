@@ -1,35 +1,16 @@
 // Pods whose token would let an intruder go further.
-import { bindingReads, defineCheck, roleReads, workloadReads } from "../../checking/index.ts";
-import type { Finding, Severity } from "../../core/index.ts";
-import { refOf } from "../../kubernetes/index.ts";
 import {
-  heldPowers,
-  holdsToken,
-  powers,
-  serviceAccountOf,
-  workloads,
-  type Binding,
-  type HeldPower,
-  type Power,
-  type Workload,
-} from "../../model/index.ts";
-
-const abilities: Readonly<Record<Power, string>> = {
-  everything: "do everything",
-  escalate: "gain rights or identities of others",
-  "read-secrets": "read every Secret",
-  "run-pods": "run pods, or commands in them,",
-};
-
-function severityOf({ power, namespace }: HeldPower): Severity {
-  if (namespace !== undefined) return power === "run-pods" ? "low" : "medium";
-  return power === "everything" ? "critical" : power === "run-pods" ? "medium" : "high";
-}
-
-/** Smaller for what reaches further: the whole cluster before a namespace, then by power. */
-function reach({ power, namespace }: HeldPower): number {
-  return powers.indexOf(power) + (namespace === undefined ? 0 : powers.length);
-}
+  abilityOf,
+  bindingReads,
+  defineCheck,
+  greatestPower,
+  roleReads,
+  severityOfPower,
+  workloadReads,
+} from "../../checking/index.ts";
+import type { Finding } from "../../core/index.ts";
+import { refOf } from "../../kubernetes/index.ts";
+import { heldPowers, holdsToken, serviceAccountOf, workloads, type Binding, type Workload } from "../../model/index.ts";
 
 function unseen({ ref, prefix }: Workload, account: string, binding: Binding): Finding<"unseen"> {
   const role = `${binding.roleRef?.kind} ${binding.roleRef?.name}`;
@@ -72,7 +53,7 @@ export const workloadPowerfulServiceAccount = defineCheck({
     for (const workload of context.each(workloads(model))) {
       const account = serviceAccountOf(workload);
       if (!holdsToken(model, workload)) continue;
-      const [greatest] = [...held.ofServiceAccount(workload.namespace, account)].sort((a, b) => reach(a) - reach(b));
+      const greatest = greatestPower(held.ofServiceAccount(workload.namespace, account));
       if (greatest === undefined) {
         const [opaque] = held.opaqueBindings(workload.namespace, account);
         if (opaque !== undefined) yield unseen(workload, account, opaque);
@@ -82,9 +63,9 @@ export const workloadPowerfulServiceAccount = defineCheck({
       yield {
         object: workload.ref,
         message: greatest.namespace === undefined ? "everywhere" : "namespace",
-        severity: severityOf(greatest),
+        severity: severityOfPower(greatest),
         path: `${workload.prefix}spec.serviceAccountName`,
-        data: { account, ability: abilities[greatest.power], ...place },
+        data: { account, ability: abilityOf(greatest), ...place },
         evidence: [
           {
             source: "object",

@@ -1,4 +1,5 @@
 // The shape of the table of workloads that need their node.
+import type { Minor } from "../../core/index.ts";
 
 /** A component of the platform that cannot do its work inside the Pod Security Standards. */
 export interface PlatformWorkload {
@@ -18,9 +19,11 @@ export interface PlatformWorkload {
   readonly source: string;
 }
 
-/** The whole table. It speaks of no Kubernetes version: what these components are has not changed. */
+/** The whole table. */
 export interface PlatformWorkloads {
   /** RFC 3339 date on which the sources were read. */
   readonly retrieved: string;
+  /** The newest minor whose kubeadm was read; ranks of newer clusters use the table all the same. */
+  readonly coversUntil: Minor;
   readonly rows: readonly PlatformWorkload[];
 }

@@ -121,7 +121,6 @@ class ManifestsReader {
     return new PlimsollError("PLIMSOLL_INPUT_UNREADABLE", {
       message: `nothing of Kubernetes could be read from ${label}${why}${more}${foreign}`,
       hint: "name manifests, folders of them, or what `kubectl get ... -A -o json` wrote; - reads standard input",
-      ...(first?.location === undefined ? {} : { location: first.location }),
     });
   }
 

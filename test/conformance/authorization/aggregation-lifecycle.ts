@@ -21,12 +21,16 @@ function merge(target: JsonObject, patch: JsonObject): JsonObject {
   return merged;
 }
 
-function apply(roles: ReadonlyMap<string, ClusterRole>, { method, path, body }: LifecycleStep["operation"]): Map<string, ClusterRole> {
+function apply(
+  roles: ReadonlyMap<string, ClusterRole>,
+  { method, path, body }: LifecycleStep["operation"],
+): Map<string, ClusterRole> {
   const next = new Map(roles);
   const named = (body?.["metadata"] as { readonly name?: string } | undefined)?.name ?? "";
   const name = path === "" ? named : path.slice(1);
   if (method === "DELETE") next.delete(name);
-  else if (method === "PATCH") next.set(name, merge(next.get(name) as unknown as JsonObject, body ?? {}) as unknown as ClusterRole);
+  else if (method === "PATCH")
+    next.set(name, merge(next.get(name) as unknown as JsonObject, body ?? {}) as unknown as ClusterRole);
   else next.set(name, body as unknown as ClusterRole);
   return next;
 }
@@ -38,8 +42,12 @@ export function* judgeLifecycle(steps: readonly LifecycleStep[]): Generator<Case
     roles = apply(roles, operation);
     roles = new Map(aggregateClusterRoles([...roles.values()]).map((role) => [role.metadata.name, role]));
     const after = (name: string): unknown => (roles.has(name) ? (roles.get(name)?.rules ?? []) : "absent");
-    const wrong = Object.entries(rulesAfter).filter(([name, rules]) => canonical(rules ?? []) !== canonical(after(name)));
-    const message = wrong.map(([name, rules]) => `${name}: expected ${canonical(rules)}, was ${canonical(after(name))}`).join("; ");
+    const wrong = Object.entries(rulesAfter).filter(
+      ([name, rules]) => canonical(rules ?? []) !== canonical(after(name)),
+    );
+    const message = wrong
+      .map(([name, rules]) => `${name}: expected ${canonical(rules)}, was ${canonical(after(name))}`)
+      .join("; ");
     const id = `aggregation-lifecycle/${step}`;
     yield message === "" ? { id, passed: true } : { id, passed: false, message };
   }

@@ -11,13 +11,18 @@ import { rbacObjectsOf, readJson, recordedVersion } from "./world.ts";
 /** What was tried with one world. */
 export interface LiveValidation {
   readonly world: string;
-  readonly rejections: readonly { readonly kind: string; readonly object: JsonObject; readonly code: number; readonly message: string }[];
+  readonly rejections: readonly {
+    readonly kind: string;
+    readonly object: JsonObject & { readonly kind: string };
+    readonly code: number;
+    readonly message: string;
+  }[];
 }
 
 /** The server's message for an object; undefined where it is taken. */
-function refusal(object: JsonObject): string | undefined {
-  const kind = kindNamed(String(object["kind"]));
-  if (kind === undefined) return `no kind ${String(object["kind"])}`;
+function refusal(object: JsonObject & { readonly kind: string }): string | undefined {
+  const kind = kindNamed(object.kind);
+  if (kind === undefined) return `no kind ${object.kind}`;
   const decoded = decodeRbacObject(object, kind);
   if ("problems" in decoded) return decoded.problems.map(({ message }) => message).join(", ");
   const faults = validateRbac(decoded, kind, recordedVersion);
@@ -26,7 +31,10 @@ function refusal(object: JsonObject): string | undefined {
 }
 
 const nameOf = (object: unknown): string => {
-  const { kind, metadata } = object as { readonly kind: string; readonly metadata: { readonly name: string; readonly namespace?: string } };
+  const { kind, metadata } = object as {
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly namespace?: string };
+  };
   return `${kind} ${metadata.namespace ?? ""}/${metadata.name}`;
 };
 
@@ -36,13 +44,22 @@ export function* judgeValidation(tried: readonly LiveValidation[], folder: strin
     for (const { object, message } of rejections) {
       const id = `live-validation/${world}/${nameOf(object)}`;
       const given = refusal(object) ?? "taken";
-      yield given === message ? { id, passed: true } : { id, passed: false, message: `expected ${message}, was ${given}` };
+      yield given === message
+        ? { id, passed: true }
+        : { id, passed: false, message: `expected ${message}, was ${given}` };
     }
-    const file = [".world.json", ".world.json.gz"].map((end) => join(folder, `${world}${end}`)).find((one) => existsSync(one));
+    const file = [".world.json", ".world.json.gz"]
+      .map((end) => join(folder, `${world}${end}`))
+      .find((one) => existsSync(one));
     if (file === undefined) continue;
     const refused = new Set(rejections.map(({ object }) => nameOf(object)));
     const objects = Object.values(rbacObjectsOf(readJson(file))).flat() as readonly unknown[];
-    const wrong = objects.filter((object) => !refused.has(nameOf(object)) && refusal(object as JsonObject) !== undefined).map(nameOf);
+    const wrong = objects
+      .filter(
+        (object) =>
+          !refused.has(nameOf(object)) && refusal(object as JsonObject & { readonly kind: string }) !== undefined,
+      )
+      .map(nameOf);
     const id = `live-validation/${world}/others are taken`;
     yield wrong.length === 0 ? { id, passed: true } : { id, passed: false, message: `refused ${wrong.join(", ")}` };
   }

@@ -85,7 +85,7 @@ function typed(list: readonly Bare[] | null | undefined, kind: string): readonly
 /** The RBAC objects of a world (or of any file with such lists). */
 export function rbacObjectsOf(lists: unknown): RbacObjects {
   const entries = Object.entries(rbacKinds).map(([key, kind]) => [key, typed((lists as Lists)[key], kind)]);
-  return Object.fromEntries(entries) as unknown as RbacObjects;
+  return Object.fromEntries(entries) as RbacObjects;
 }
 
 /** The roles of a world before the aggregation controller ran; none in most. */
@@ -116,8 +116,18 @@ function authorizerOf(mode: string, world: World): Authorizer {
     case "Webhook":
       return { type: "Webhook", webhook: { answer: answerByRules(rules) } };
     case "Node": {
-      const [pods, persistentVolumes, volumeAttachments, nodes] = ["pods", "persistentVolumes", "volumeAttachments", "nodes"].map(objects);
-      const graph = { pods: pods ?? [], persistentVolumes: persistentVolumes ?? [], volumeAttachments: volumeAttachments ?? [], nodes: nodes ?? [] };
+      const [pods, persistentVolumes, volumeAttachments, nodes] = [
+        "pods",
+        "persistentVolumes",
+        "volumeAttachments",
+        "nodes",
+      ].map(objects);
+      const graph = {
+        pods: pods ?? [],
+        persistentVolumes: persistentVolumes ?? [],
+        volumeAttachments: volumeAttachments ?? [],
+        nodes: nodes ?? [],
+      };
       return { type: "Node", node: nodeAuthority(graph, recordedVersion) };
     }
     case "AlwaysAllow":
@@ -156,7 +166,9 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== "object" || inner === null) return inner ?? undefined;
     if (Array.isArray(inner)) return inner.length === 0 ? undefined : inner;
-    const entries = Object.entries(inner).filter(([, one]) => one !== null && !(Array.isArray(one) && one.length === 0));
+    const entries = Object.entries(inner).filter(
+      ([, one]) => one !== null && !(Array.isArray(one) && one.length === 0),
+    );
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }

@@ -50,10 +50,13 @@ interface AbacFile {
   readonly loadError?: string;
 }
 
-const decisionOf = ({ decision }: { readonly decision: Decision }): string => (decision === "no-opinion" ? "noOpinion" : decision);
+const decisionOf = ({ decision }: { readonly decision: Decision }): string =>
+  decision === "no-opinion" ? "noOpinion" : decision;
 
 function sameReason(given: string, expected: Row["expected"]): boolean {
-  return [expected.reason ?? "", ...(expected.reasonAny ?? [])].some((reason) => sortedErrors(reason) === sortedErrors(given));
+  return [expected.reason ?? "", ...(expected.reasonAny ?? [])].some(
+    (reason) => sortedErrors(reason) === sortedErrors(given),
+  );
 }
 
 /** Each authorizer asked separately; the reason of RBAC may be that of any binding, when the whole answer may. */
@@ -67,7 +70,8 @@ function judgeAlone(chain: Chain, row: Row): string | undefined {
       decisionOf(answer) === expected.decision &&
       sameReason(answer.reason, { ...expected, ...anyReason }) &&
       (answer.error !== undefined) === (expected.error !== undefined);
-    if (!fits) return `${expected.authorizer} alone: expected ${JSON.stringify(expected)}, was ${JSON.stringify(answer)}`;
+    if (!fits)
+      return `${expected.authorizer} alone: expected ${JSON.stringify(expected)}, was ${JSON.stringify(answer)}`;
   }
   return undefined;
 }
@@ -88,7 +92,9 @@ function judgeRow(chain: Chain, row: Row): string | undefined {
 
 async function* runWorld(file: string): AsyncGenerator<CaseResult> {
   const name = basename(file).replace(/\.vectors\.jsonl(?:\.gz)?$/, "");
-  const worldFile = [".world.json", ".world.json.gz"].map((end) => join(dirname(file), `${name}${end}`)).find((one) => existsSync(one));
+  const worldFile = [".world.json", ".world.json.gz"]
+    .map((end) => join(dirname(file), `${name}${end}`))
+    .find((one) => existsSync(one));
   if (worldFile === undefined) throw new Error(`there is no world beside ${file}`);
   const world = readJson(worldFile) as World;
   const chain = chainOf(world);
@@ -108,12 +114,15 @@ function judgeAggregation(world: World): string | undefined {
   const wrong = aggregateClusterRoles(aggregationSource(world)).filter(
     (role) => role.aggregationRule !== undefined && rules.get(role.metadata.name) !== canonical(role.rules),
   );
-  return wrong.length === 0 ? undefined : `other rules than expected for ${wrong.map(({ metadata }) => metadata.name).join(", ")}`;
+  return wrong.length === 0
+    ? undefined
+    : `other rules than expected for ${wrong.map(({ metadata }) => metadata.name).join(", ")}`;
 }
 
 function judgeAbacFile({ lines, parsedSpecs, loadError }: AbacFile): string | undefined {
   const reading = parseAbacPolicy(lines.join("\n"), { version: recordedVersion, path: "ABACFILE" });
-  const given = "error" in reading ? reading.error : canonical(reading.policies.map(({ line: _, ...spec }) => spec));
+  const given =
+    "error" in reading ? reading.error : canonical(reading.policies.map((policy) => ({ ...policy, line: null })));
   const wanted = loadError ?? canonical(parsedSpecs);
   return given === wanted ? undefined : `expected ${wanted}, was ${given}`;
 }
@@ -122,14 +131,21 @@ async function* run(files: readonly string[]): AsyncGenerator<CaseResult> {
   for (const file of files) {
     if (/\.vectors\.jsonl(?:\.gz)?$/.test(file)) yield* runWorld(file);
     else if (basename(file).startsWith("abac-parse")) {
-      for (const one of readJson(file) as readonly AbacFile[]) yield result(`abac-parse/${one.name}`, judgeAbacFile(one));
-    } else if (basename(file).startsWith("aggregation-lifecycle")) yield* judgeLifecycle(readJson(file) as readonly LifecycleStep[]);
+      for (const one of readJson(file) as readonly AbacFile[])
+        yield result(`abac-parse/${one.name}`, judgeAbacFile(one));
+    } else if (basename(file).startsWith("aggregation-lifecycle"))
+      yield* judgeLifecycle(readJson(file) as readonly LifecycleStep[]);
     else yield* judgeValidation(readJson(file) as readonly LiveValidation[], dirname(file));
   }
 }
 
 export const authz: VectorSet = {
   name: "authz",
-  find: (folders) => filesOf("authz", folders, /(?:\.vectors\.jsonl|^.*\/(?:abac-parse|aggregation-lifecycle|live-validation)\.json)(?:\.gz)?$/),
+  find: (folders) =>
+    filesOf(
+      "authz",
+      folders,
+      /(?:\.vectors\.jsonl|^.*\/(?:abac-parse|aggregation-lifecycle|live-validation)\.json)(?:\.gz)?$/,
+    ),
   run,
 };

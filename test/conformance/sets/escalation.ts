@@ -9,17 +9,35 @@ import {
   type RbacGuard,
   type RbacObjects,
 } from "../../../src/engines/authorization/index.ts";
-import { canonical, rbacObjectsOf, readJson, recordedVersion, sortedErrors, userOf, type VectorUser } from "../authorization/world.ts";
+import {
+  canonical,
+  rbacObjectsOf,
+  readJson,
+  recordedVersion,
+  sortedErrors,
+  userOf,
+  type VectorUser,
+} from "../authorization/world.ts";
 import { filesOf, linesOf } from "../vector-files.ts";
 import type { CaseResult, VectorSet } from "../vector-set.ts";
 
 interface Row {
   readonly id: number;
   readonly user: VectorUser;
-  readonly request: { readonly method: string; readonly path: string; readonly contentType: string | null; readonly body: JsonValue };
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly contentType: string | null;
+    readonly body: JsonValue;
+  };
   readonly existing: JsonObject | null;
   readonly allowed: boolean;
-  readonly response: { readonly code: number; readonly reason?: string; readonly message?: string; readonly object?: unknown };
+  readonly response: {
+    readonly code: number;
+    readonly reason?: string;
+    readonly message?: string;
+    readonly object?: unknown;
+  };
 }
 
 interface World {
@@ -28,10 +46,17 @@ interface World {
   readonly includesBootstrapPolicy?: boolean;
 }
 
-/** The default policy lies in the folder of the discovery vectors. */
+/** A file of a folder, plain or gzipped. */
+function find(folder: string, name: string): string | undefined {
+  return [name, `${name}.gz`].map((file) => join(folder, file)).find((file) => existsSync(file));
+}
+
+/** The default policy lies beside the attempts, or in the folder of the discovery vectors. */
 function bootstrapPolicy(folder: string): RbacObjects {
-  const file = join(dirname(folder), "discovery", "bootstrap-rbac.json");
-  if (!existsSync(file)) throw new Error(`the default policy is missing: there is no ${file}`);
+  const name = "bootstrap-rbac.json";
+  const file = find(folder, name) ?? find(join(dirname(folder), "discovery"), name);
+  if (file === undefined)
+    throw new Error(`the default policy is missing: there is no ${name} in ${folder} or discovery beside it`);
   return rbacObjectsOf(readJson(file));
 }
 
@@ -45,7 +70,9 @@ function guardOf(world: World, folder: string): RbacGuard {
     roleBindings: [...defaults.roleBindings, ...own("RoleBinding")],
   });
   const node = nodeAuthority({ pods: [], persistentVolumes: [], volumeAttachments: [] }, recordedVersion);
-  const authorizers = world.authorizationModes.map((mode) => (mode === "Node" ? ({ type: "Node", node } as const) : ({ type: "RBAC", rbac } as const)));
+  const authorizers = world.authorizationModes.map((mode) =>
+    mode === "Node" ? ({ type: "Node", node } as const) : ({ type: "RBAC", rbac } as const),
+  );
   return { rbac, chain: { authorizers, version: recordedVersion } };
 }
 
@@ -72,7 +99,9 @@ function judge(guard: RbacGuard, { user, request, existing, response, allowed }:
 async function* run(files: readonly string[]): AsyncGenerator<CaseResult> {
   for (const file of files) {
     const name = basename(file).replace(/\.attempts\.jsonl(?:\.gz)?$/, "");
-    const guard = guardOf(readJson(join(dirname(file), `${name}.world.json`)) as World, dirname(file));
+    const world = find(dirname(file), `${name}.world.json`);
+    if (world === undefined) throw new Error(`there is no world beside ${file}`);
+    const guard = guardOf(readJson(world) as World, dirname(file));
     for await (const line of linesOf(file)) {
       const row = JSON.parse(line) as Row;
       const message = judge(guard, row);

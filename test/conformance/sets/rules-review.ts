@@ -2,7 +2,15 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { reviewRules, type Chain } from "../../../src/engines/authorization/index.ts";
-import { canonical, chainOf, readJson, sortedErrors, userOf, type VectorUser, type World } from "../authorization/world.ts";
+import {
+  canonical,
+  chainOf,
+  readJson,
+  sortedErrors,
+  userOf,
+  type VectorUser,
+  type World,
+} from "../authorization/world.ts";
 import { filesOf, linesOf } from "../vector-files.ts";
 import type { CaseResult, VectorSet } from "../vector-set.ts";
 

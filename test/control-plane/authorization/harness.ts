@@ -5,7 +5,7 @@ import { startControlPlane, type ApiResponse, type ControlPlane, type Kubernetes
 import { abacPolicy, liveChain, readRbac, webhookRules } from "./live-chain.ts";
 import { nodeObjects, readNodeObjects } from "./node-objects.ts";
 import type { Random } from "./random.ts";
-import { namespaces, randomObjects } from "./random-objects.ts";
+import { namespaces, randomObjects, rbacObject } from "./random-objects.ts";
 import { reviewOf } from "./random-requests.ts";
 import { startWebhook, type WebhookServer } from "./webhook-server.ts";
 
@@ -28,7 +28,11 @@ const rbacVersion = "rbac.authorization.k8s.io/v1";
 const markedKinds = ["ClusterRoleBinding", "RoleBinding"];
 
 /** Works on all items, some at a time; results in their order. */
-export async function inFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>, width = 12): Promise<readonly R[]> {
+export async function inFlight<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  width = 12,
+): Promise<readonly R[]> {
   const results: R[] = [];
   const left = items.entries();
   const worker = async (): Promise<void> => {
@@ -41,21 +45,19 @@ export async function inFlight<T, R>(items: readonly T[], work: (item: T) => Pro
 /** Objects created last: when they decide, the server's caches hold all before them. */
 function markers(world: number): readonly KubernetesObject[] {
   const name = `zz-marker-${world}`;
-  const role = (kind: string, place: object): KubernetesObject => ({
-    apiVersion: rbacVersion,
-    kind,
-    metadata: { name, ...place },
-    ...{ rules: [{ verbs: ["mark"], apiGroups: ["*"], resources: ["*"] }] },
+  const [everywhere, hold] = [{ name }, { name, namespace: "hold" }];
+  const mark = { rules: [{ verbs: ["mark"], apiGroups: ["*"], resources: ["*"] }] };
+  const apiGroup = "rbac.authorization.k8s.io";
+  const bind = (kind: string, roleKind: string): object => ({
+    roleRef: { apiGroup, kind: roleKind, name },
+    subjects: [{ kind: "User", apiGroup, name: `${kind}-${name}` }],
   });
-  const bind = (kind: string, roleKind: string, place: object): KubernetesObject => ({
-    apiVersion: rbacVersion,
-    kind,
-    metadata: { name, ...place },
-    ...{ roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: roleKind, name } },
-    ...{ subjects: [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: `${kind}-${name}` }] },
-  });
-  const hold = { namespace: "hold" };
-  return [role("ClusterRole", {}), role("Role", hold), bind("ClusterRoleBinding", "ClusterRole", {}), bind("RoleBinding", "Role", hold)];
+  return [
+    rbacObject("ClusterRole", everywhere, mark),
+    rbacObject("Role", hold, mark),
+    rbacObject("ClusterRoleBinding", everywhere, bind("ClusterRoleBinding", "ClusterRole")),
+    rbacObject("RoleBinding", hold, bind("RoleBinding", "Role")),
+  ];
 }
 
 /** The server and what is on it. */
@@ -76,7 +78,11 @@ export class AuthorizationHarness {
     const plane = await startControlPlane({
       tokenUsers: [{ user: "asker" }],
       authorizationModes: ["Node", "ABAC", "RBAC", "Webhook"],
-      auditPolicy: { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata", users: ["asker"] }, { level: "None" }] },
+      auditPolicy: {
+        apiVersion: "audit.k8s.io/v1",
+        kind: "Policy",
+        rules: [{ level: "Metadata", users: ["asker"] }, { level: "None" }],
+      },
       files: { "abac.jsonl": abacPolicy, "webhook.json": webhook.kubeconfig },
       disableAdmissionPlugins: ["PodSecurity", "StorageObjectInUseProtection"],
       apiserverFlags: (folder) => ({
@@ -120,9 +126,19 @@ export class AuthorizationHarness {
   }
 
   private async markersSeen(world: number): Promise<void> {
-    const asked = { verb: "mark", apiGroup: "", apiVersion: "v1", resource: "pods", subresource: "", name: "", namespace: "hold" };
+    const asked = {
+      verb: "mark",
+      apiGroup: "",
+      apiVersion: "v1",
+      resource: "pods",
+      subresource: "",
+      name: "",
+      namespace: "hold",
+    };
     for (let attempt = 0; attempt < 200; attempt++) {
-      const seen = await Promise.all(markedKinds.map((kind) => this.ask({ user: { username: `${kind}-zz-marker-${world}` }, ...asked })));
+      const seen = await Promise.all(
+        markedKinds.map((kind) => this.ask({ user: { username: `${kind}-zz-marker-${world}` }, ...asked })),
+      );
       if (seen.every(({ allowed }) => allowed === true)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -138,10 +154,24 @@ export class AuthorizationHarness {
   }
 
   /** Sends a request as somebody else; the server adds system:authenticated. */
-  as(user: UserInfo, method: string, path: string, body?: unknown, contentType = "application/json"): Promise<ApiResponse> {
+  as(
+    user: UserInfo,
+    method: string,
+    path: string,
+    body?: unknown,
+    contentType = "application/json",
+  ): Promise<ApiResponse> {
     const { username, groups = [] } = user;
-    const who = { "Impersonate-User": username, ...(groups.length === 0 ? {} : { "Impersonate-Group": groups as unknown as string }) };
-    return this.plane.api.request({ method, path, headers: { ...who, "content-type": contentType }, ...(body === undefined ? {} : { body }) });
+    const who = {
+      "Impersonate-User": username,
+      ...(groups.length === 0 ? {} : { "Impersonate-Group": groups as unknown as string }),
+    };
+    return this.plane.api.request({
+      method,
+      path,
+      headers: { ...who, "content-type": contentType },
+      ...(body === undefined ? {} : { body }),
+    });
   }
 }
 

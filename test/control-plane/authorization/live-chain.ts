@@ -27,7 +27,10 @@ export const webhookRules: readonly WebhookRule[] = [
   { match: { user: "cyd", verb: "delete" }, answer: { allowed: false, denied: true, reason: "cyd is on leave" } },
   { match: { group: "watch:port", resource: "secrets" }, answer: { allowed: true, reason: "the watch reads secrets" } },
   { match: { extra: { "example.com/tier": "gold" }, apiGroup: "apps" }, answer: { allowed: true } },
-  { match: { user: "bea", namespace: "hold", verb: "use" }, answer: { allowed: true, denied: true, reason: "undecided" } },
+  {
+    match: { user: "bea", namespace: "hold", verb: "use" },
+    answer: { allowed: true, denied: true, reason: "undecided" },
+  },
   { match: { name: "web-1", verb: "create" }, answer: { fault: "the hook is asleep" } },
   { match: { pathPrefix: "/logs" }, answer: { allowed: false, reason: "logs are not ours" } },
 ];
@@ -48,7 +51,11 @@ export async function readRbac({ api }: ControlPlane): Promise<RbacObjects> {
 }
 
 /** The chain Node, ABAC, RBAC, Webhook as the server has it, and its RBAC index. */
-export function liveChain(plane: ControlPlane, objects: RbacObjects, graph: NodeGraphObjects): { readonly chain: Chain; readonly rbac: RbacIndex } {
+export function liveChain(
+  plane: ControlPlane,
+  objects: RbacObjects,
+  graph: NodeGraphObjects,
+): { readonly chain: Chain; readonly rbac: RbacIndex } {
   const version = parseMinor(plane.apiserverVersion) ?? "1.37";
   const abac = parseAbacPolicy(abacPolicy, { version, path: "abac.jsonl" });
   if ("error" in abac) throw new Error(abac.error);

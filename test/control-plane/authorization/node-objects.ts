@@ -4,8 +4,19 @@ import type { ControlPlane, KubernetesObject } from "../index.ts";
 
 const container = { name: "c", image: "registry.example/c:1" };
 
-function pod(name: string, namespace: string, nodeName: string, spec: object, annotations = {}): KubernetesObject & { readonly spec: object } {
-  return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace, annotations } as KubernetesObject["metadata"], spec: { nodeName, containers: [container], ...spec } };
+function pod(
+  name: string,
+  namespace: string,
+  nodeName: string,
+  spec: object,
+  annotations = {},
+): KubernetesObject & { readonly spec: object } {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, namespace, annotations } as KubernetesObject["metadata"],
+    spec: { nodeName, containers: [container], ...spec },
+  };
 }
 
 const volumes = [
@@ -13,7 +24,12 @@ const volumes = [
   { name: "settings", configMap: { name: "settings" } },
   { name: "all", projected: { sources: [{ configMap: { name: "projected" } }, { secret: { name: "tls" } }] } },
   { name: "data", persistentVolumeClaim: { claimName: "data" } },
-  { name: "tmp", ephemeral: { volumeClaimTemplate: { spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } } } } },
+  {
+    name: "tmp",
+    ephemeral: {
+      volumeClaimTemplate: { spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } } },
+    },
+  },
 ];
 const env = [{ name: "A", valueFrom: { secretKeyRef: { name: "env", key: "a" } } }];
 const envFrom = [{ configMapRef: { name: "env" } }];
@@ -56,7 +72,12 @@ export const nodeObjects: readonly KubernetesObject[] = [
     apiVersion: "resource.k8s.io/v1",
     kind: "ResourceSlice",
     metadata: { name: "slice-1" },
-    spec: { driver: "d.example.com", nodeName: "quay-1", pool: { name: "quay-1", generation: 1, resourceSliceCount: 1 }, devices: [] },
+    spec: {
+      driver: "d.example.com",
+      nodeName: "quay-1",
+      pool: { name: "quay-1", generation: 1, resourceSliceCount: 1 },
+      devices: [],
+    },
   } as KubernetesObject,
 ];
 

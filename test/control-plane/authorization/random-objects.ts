@@ -4,10 +4,26 @@ import type { KubernetesObject } from "../index.ts";
 import type { Random } from "./random.ts";
 
 export const namespaces = ["harbour", "yard", "hold"] as const;
-export const usernames = ["ada", "bea", "cyd", "dot", "system:serviceaccount:yard:crane", "o'neil \"x\" é"] as const;
-export const groupNames = ["crew", "pilots", "watch:port", "system:authenticated", "system:serviceaccounts:yard"] as const;
+export const usernames = ["ada", "bea", "cyd", "dot", "system:serviceaccount:yard:crane", 'o\'neil "x" é'] as const;
+export const groupNames = [
+  "crew",
+  "pilots",
+  "watch:port",
+  "system:authenticated",
+  "system:serviceaccounts:yard",
+] as const;
 export const nodeNames = ["quay-1", "quay-2", "ghost"] as const;
-export const resources = ["pods", "pods/log", "pods/exec", "secrets", "deployments", "deployments/scale", "configmaps", "nodes", "widgets"];
+export const resources = [
+  "pods",
+  "pods/log",
+  "pods/exec",
+  "secrets",
+  "deployments",
+  "deployments/scale",
+  "configmaps",
+  "nodes",
+  "widgets",
+];
 export const verbs = ["get", "list", "watch", "create", "update", "delete", "escalate", "bind", "use"];
 export const groups = ["", "apps", "batch", "rbac.authorization.k8s.io", "example.com"];
 export const names = ["web", "db", "web-1", ""];
@@ -19,6 +35,11 @@ const wildResources = [...resources, "*", "*/scale", "*/log", "pods/*", "*/*", "
 const wildPaths = [...paths, "*", "/metrics/*", "/healthz**", "/*/etcd"];
 
 const rbac = "rbac.authorization.k8s.io";
+
+/** An object of the RBAC API. */
+export function rbacObject(kind: string, metadata: KubernetesObject["metadata"], fields: object): KubernetesObject {
+  return { apiVersion: `${rbac}/v1`, kind, metadata, ...fields };
+}
 
 /** One rule; rules on paths only where they may be. */
 export function randomRule(random: Random, withPaths: boolean): PolicyRule {
@@ -50,7 +71,12 @@ interface RoleObject extends KubernetesObject {
 export function randomRole(random: Random, name: string, namespace?: string): RoleObject {
   const rules = Array.from({ length: random.number(6) }, () => randomRule(random, namespace === undefined));
   const kind = namespace === undefined ? "ClusterRole" : "Role";
-  return { apiVersion: `${rbac}/v1`, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, rules };
+  return {
+    apiVersion: `${rbac}/v1`,
+    kind,
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+    rules,
+  };
 }
 
 interface BindingObject extends KubernetesObject {

@@ -1,7 +1,17 @@
 // Random requests, and the access reviews that ask about them.
 import type { RequestAttributes, SelectorRequirement, UserInfo } from "../../../src/kubernetes/index.ts";
 import type { Random } from "./random.ts";
-import { groupNames, groups, names, namespaces, nodeNames, paths, resources, usernames, verbs } from "./random-objects.ts";
+import {
+  groupNames,
+  groups,
+  names,
+  namespaces,
+  nodeNames,
+  paths,
+  resources,
+  usernames,
+  verbs,
+} from "./random-objects.ts";
 
 /** A user: a person, or now and then a node. */
 export function randomUser(random: Random): UserInfo {
@@ -61,7 +71,17 @@ function nodeRequest(random: Random, user: UserInfo): RequestAttributes {
   const verb = random.pick(nodeVerbs);
   const namespace = cluster || random.chance(10) ? "" : random.pick(nodeNamespaces);
   const selected = random.chance(40) ? { fieldSelector: [requirement] } : {};
-  return { user, verb, apiGroup, apiVersion: "v1", resource, subresource, namespace, name: random.pick(names), ...selected };
+  return {
+    user,
+    verb,
+    apiGroup,
+    apiVersion: "v1",
+    resource,
+    subresource,
+    namespace,
+    name: random.pick(names),
+    ...selected,
+  };
 }
 
 /** A request of a random user. */

@@ -7,7 +7,18 @@ export interface RandomUrl {
   readonly url: string;
 }
 
-const bases = ["/api/v1", "/api/v1", "/apis/apps/v1", "/apis/example.com/v1", "/api", "/apis/apps", "/apis", "/version", "/metrics", "/x/y/z"];
+const bases = [
+  "/api/v1",
+  "/api/v1",
+  "/apis/apps/v1",
+  "/apis/example.com/v1",
+  "/api",
+  "/apis/apps",
+  "/apis",
+  "/version",
+  "/metrics",
+  "/x/y/z",
+];
 const tails = [
   "",
   "/pods",

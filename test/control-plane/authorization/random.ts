@@ -26,7 +26,9 @@ export function randomFrom(seed: number): Random {
     some(list, least, most) {
       const rest = [...list];
       const count = Math.min(list.length, least + number(most - least + 1));
-      return Array.from({ length: count }, () => rest.splice(number(rest.length), 1)[0]).filter((one) => one !== undefined);
+      return Array.from({ length: count }, () => rest.splice(number(rest.length), 1)[0]).filter(
+        (one) => one !== undefined,
+      );
     },
     chance: (percent) => number(100) < percent,
   };

@@ -23,7 +23,11 @@ export function rbacReasons(index: RbacIndex, attributes: RequestAttributes): re
       const alone = scopeOf(scope, position);
       const cluster = scope === index.cluster;
       const empty = { ...alone, byUser: new Map(), byGroup: new Map() };
-      const only = { ...index, cluster: cluster ? alone : empty, namespaces: cluster ? new Map() : new Map([[namespace, alone]]) };
+      const only = {
+        ...index,
+        cluster: cluster ? alone : empty,
+        namespaces: cluster ? new Map() : new Map([[namespace, alone]]),
+      };
       return [authorizeRbac(only, attributes).reason];
     });
     if (reasons.length > 0) return reasons;

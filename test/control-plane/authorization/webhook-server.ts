@@ -24,7 +24,13 @@ export async function startWebhook(rules: readonly WebhookRule[]): Promise<Webho
       reviews.push(review.spec);
       const status = answer(review.spec);
       const failed = "fault" in status;
-      const failure = { apiVersion: "v1", kind: "Status", status: "Failure", message: failed ? status.fault : "", code: 403 };
+      const failure = {
+        apiVersion: "v1",
+        kind: "Status",
+        status: "Failure",
+        message: failed ? status.fault : "",
+        code: 403,
+      };
       response.writeHead(failed ? 403 : 200, { "content-type": "application/json" });
       response.end(JSON.stringify(failed ? failure : { ...review, status: { allowed: false, ...status } }));
     });

@@ -55,7 +55,8 @@ class Scanner {
     const code = this.text[this.at] ?? "";
     if (code === "" || !'bfnrt\\/"u'.includes(code)) this.fail("in string escape code");
     this.at++;
-    for (let digit = 0; code === "u" && digit < 4; digit++) {
+    const digits = code === "u" ? 4 : 0;
+    for (let digit = 0; digit < digits; digit++) {
       if (!/[0-9a-fA-F]/.test(this.text[this.at] ?? "")) this.fail("in \\u hexadecimal character escape");
       this.at++;
     }

@@ -87,6 +87,6 @@ export function decodeRbacObject(
     .filter((field) => object[field] !== undefined)
     .map((field) => [field, object[field]] as const);
   const empty = isRole ? {} : { roleRef: {} };
-  const { apiVersion = `${rbacGroup}/v1`, metadata } = object;
-  return withDefaults({ apiVersion, kind, metadata, ...empty, ...Object.fromEntries(kept) });
+  const { metadata } = object;
+  return withDefaults({ apiVersion: `${rbacGroup}/v1`, kind, metadata, ...empty, ...Object.fromEntries(kept) });
 }

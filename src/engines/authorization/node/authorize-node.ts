@@ -105,10 +105,10 @@ const judgeServiceAccount: Judge = (request) => {
   return related("serviceAccount", request);
 };
 
-const ownVerbs = ["get", "create", "update", "patch", "delete"];
+const ownVerbs = new Set(["get", "create", "update", "patch", "delete"]);
 
 const judgeLease: Judge = ({ node, attributes: { verb, namespace, name } }) => {
-  if (!ownVerbs.includes(verb)) return refused("can only get, create, update, patch, or delete a node lease");
+  if (!ownVerbs.has(verb)) return refused("can only get, create, update, patch, or delete a node lease");
   if (namespace !== "kube-node-lease") {
     return refused(`can only access leases in the ${goQuote("kube-node-lease")} system namespace`);
   }
@@ -119,7 +119,7 @@ const judgeLease: Judge = ({ node, attributes: { verb, namespace, name } }) => {
 
 function csiNodeFault(request: NodeRequest): string | undefined {
   const { verb, subresource } = request.attributes;
-  const verbsFault = ownVerbs.includes(verb) ? undefined : "can only get, create, update, patch, or delete a CSINode";
+  const verbsFault = ownVerbs.has(verb) ? undefined : "can only get, create, update, patch, or delete a CSINode";
   const unknown = "cannot authorize CSINode subresources";
   if (!since(request, "1.37")) return verbsFault ?? (subresource === "" ? undefined : unknown);
   if (subresource === "") return verbsFault;
@@ -151,7 +151,7 @@ const judgeSlice: Judge = (request) => {
   const { verb, subresource } = request.attributes;
   if (subresource !== "") return refused("cannot authorize ResourceSlice subresources");
   if (verb === "create") return allowed("nodes create slices; the NodeRestriction plugin looks at the node name");
-  if (ownVerbs.includes(verb)) return related("resourceslice", request);
+  if (ownVerbs.has(verb)) return related("resourceslice", request);
   const many = since(request, "1.31") ? ["watch", "list", "deletecollection"] : ["watch", "list"];
   if (!many.includes(verb)) return refused(sliceVerbs(request));
   if (!gate(request, "AuthorizeNodeWithSelectors"))

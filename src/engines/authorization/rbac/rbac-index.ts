@@ -1,11 +1,11 @@
 // RBAC objects laid out for answering: bindings by whom they name, each with the rules it gives.
 import { refOf, type PolicyRule } from "../../../kubernetes/index.ts";
 import type { ObjectRef } from "../../../core/index.ts";
-import type { ClusterRoleBinding, FoundRole, RbacObjects, RoleBinding } from "./rbac-objects.ts";
+import type { Binding, FoundRole, RbacObjects } from "./rbac-objects.ts";
 
 /** A binding and what it gives. */
 export interface BoundRules {
-  readonly binding: ClusterRoleBinding | RoleBinding;
+  readonly binding: Binding;
   readonly bindingRef: ObjectRef;
   readonly found: FoundRole;
   /** Absent where the role is not there. */
@@ -69,7 +69,7 @@ class ScopeBuilder implements BindingScope {
   readonly byGroup = new Map<string, number[]>();
   readonly broken: number[] = [];
 
-  add(binding: ClusterRoleBinding | RoleBinding, namespace: string, find: RbacIndex["find"]): void {
+  add(binding: Binding, namespace: string, find: RbacIndex["find"]): void {
     const position = this.bindings.length;
     const { kind = "", name = "" } = binding.roleRef ?? {};
     const found = find(kind, name, namespace);

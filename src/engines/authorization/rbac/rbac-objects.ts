@@ -6,6 +6,9 @@ export type ClusterRoleBinding = ObjectOfKind<"clusterrolebindings.rbac.authoriz
 export type Role = ObjectOfKind<"roles.rbac.authorization.k8s.io">;
 export type RoleBinding = ObjectOfKind<"rolebindings.rbac.authorization.k8s.io">;
 
+/** A binding of either kind: their fields are the same. */
+export type Binding = ClusterRoleBinding;
+
 /** All RBAC objects of a cluster, in the order in which bindings are visited (a server's own order is random). */
 export interface RbacObjects {
   readonly clusterRoles: readonly ClusterRole[];
