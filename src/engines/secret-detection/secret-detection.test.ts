@@ -1,4 +1,4 @@
-// The detector: what it recognises, what it leaves alone, and that nothing of a secret survives its marker.
+// Table: The detector: what it recognises, what it leaves alone, and that nothing of a secret survives its marker.
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
