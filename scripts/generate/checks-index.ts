@@ -9,7 +9,7 @@ export function exportNameOf(id: string): string {
 }
 
 /** Every check's id and path below src/checks, by id. */
-export function checkFiles(root: string): { readonly id: string; readonly path: string }[] {
+function checkFiles(root: string): { readonly id: string; readonly path: string }[] {
   const folder = join(root, "src/checks");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => /^[a-z-]+\/[a-z0-9-]+\.ts$/.test(path) && !path.startsWith("examples/"))

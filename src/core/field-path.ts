@@ -6,21 +6,21 @@ export type PathSegment = string | number;
 
 const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
+function step(key: string, isFirst: boolean): string {
+  if (!plainKey.test(key)) return `[${JSON.stringify(key)}]`;
+  return isFirst ? key : `.${key}`;
+}
+
 /** Writes segments as a field path. */
 export function formatPath(segments: readonly PathSegment[]): string {
   let text = "";
-  for (const segment of segments) {
-    if (typeof segment === "number") text += `[${segment}]`;
-    else if (plainKey.test(segment)) text += text === "" ? segment : `.${segment}`;
-    else text += `[${JSON.stringify(segment)}]`;
-  }
+  for (const segment of segments) text += typeof segment === "number" ? `[${segment}]` : step(segment, text === "");
   return text;
 }
 
 const token = /\.?([^.[\]"]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
 
-/** Reads a field path back into segments; a path that cannot be read gives the segments before the fault. */
-export function parsePath(path: string): PathSegment[] {
+function readPath(path: string): readonly PathSegment[] {
   const segments: PathSegment[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < path.length) {
@@ -34,13 +34,30 @@ export function parsePath(path: string): PathSegment[] {
   return segments;
 }
 
+/** Paths read before: thousands of findings share a hundred of them. */
+const read = new Map<string, readonly PathSegment[]>();
+const mostRemembered = 2048;
+
+/** Reads a field path back into segments; a path that cannot be read gives the segments before the fault. */
+export function parsePath(path: string): readonly PathSegment[] {
+  const known = read.get(path);
+  if (known !== undefined) return known;
+  if (read.size >= mostRemembered) read.clear();
+  const segments = readPath(path);
+  read.set(path, segments);
+  return segments;
+}
+
+function childOf(value: JsonValue | undefined, segment: PathSegment): JsonValue | undefined {
+  if (typeof segment === "number") return Array.isArray(value) ? (value as readonly JsonValue[])[segment] : undefined;
+  return isJsonObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+}
+
 /** The value at a path, or undefined where a step does not exist. Only own keys are followed. */
 export function valueAt(root: unknown, segments: readonly PathSegment[]): JsonValue | undefined {
   let value = root as JsonValue | undefined;
   for (const segment of segments) {
-    if (typeof segment === "number")
-      value = Array.isArray(value) ? (value as readonly JsonValue[])[segment] : undefined;
-    else value = isJsonObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+    value = childOf(value, segment);
     if (value === undefined) return undefined;
   }
   return value;
@@ -60,14 +77,11 @@ function nameOf(item: JsonValue | undefined): string | undefined {
  * `capabilities.add[NET_RAW]`. An item that moves within its list keeps its path, so baselines and waivers survive.
  */
 export function pathByName(root: unknown, path: string): string {
-  const segments = parsePath(path);
+  let value = root as JsonValue | undefined;
   let text = "";
-  segments.forEach((segment, depth) => {
-    if (typeof segment === "string") {
-      text += formatPath([segment]).replace(/^(?=[^[])/, text === "" ? "" : ".");
-      return;
-    }
-    text += `[${nameOf(valueAt(root, segments.slice(0, depth + 1))) ?? segment}]`;
-  });
+  for (const segment of parsePath(path)) {
+    value = childOf(value, segment);
+    text += typeof segment === "number" ? `[${nameOf(value) ?? segment}]` : step(segment, text === "");
+  }
   return text;
 }

@@ -31,4 +31,4 @@ export type {
 export { safeJson } from "./safe-json.ts";
 export { reportSchema } from "./report-schema.ts";
 export { atLeast, severities, severityRank, type Severity } from "./severity.ts";
-export { textPosition, type TextPosition } from "./text-position.ts";
+export { positionsIn, textPosition, type TextPosition } from "./text-position.ts";

@@ -12,12 +12,12 @@ export type Admission =
 
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-/** Drops what no decision reads and what changes without meaning: managedFields, last-applied bodies, Secret values. */
+/** Drops what no decision reads though its field is read: last-applied bodies, Secret values. */
 function dropNoise(object: Record<string, unknown>, kind: KindName): void {
-  const metadata = object["metadata"] as Record<string, unknown>;
-  for (const key of ["managedFields", "selfLink", "resourceVersion", "generation"]) delete metadata[key];
-  const annotations = metadata["annotations"];
-  if (isJsonObject(annotations)) delete (annotations as Record<string, unknown>)[lastApplied];
+  const { annotations } = object["metadata"] as Record<string, unknown>;
+  if (isJsonObject(annotations) && lastApplied in annotations) {
+    delete (annotations as Record<string, unknown>)[lastApplied];
+  }
   if (kind === "secrets") dropSecretValues(object);
 }
 
@@ -32,7 +32,8 @@ function dropSecretValues(object: Record<string, unknown>): void {
 }
 
 /**
- * Takes a freshly parsed value into the model's terms. The value is changed in place and must not be used otherwise.
+ * Takes a freshly parsed value into the model's terms: fields that nothing reads are left out. The value may be changed and
+ * must not be used otherwise.
  * Objects without `apiVersion`, `kind` or `metadata.name` (or `generateName`) are invalid, as for the API server.
  */
 export function admit(value: unknown): Admission {
@@ -46,11 +47,11 @@ export function admit(value: unknown): Admission {
   return admitKind(value, name);
 }
 
-function admitKind(object: Record<string, unknown>, kind: KindName): Admission {
+function admitKind(value: Record<string, unknown>, kind: KindName): Admission {
   const problems: ShapeProblem[] = [];
-  if (!isJsonObject(object["metadata"])) return invalid(kinds[kind].kind, "metadata", "must be set, and a mapping");
-  dropNoise(object, kind);
-  kinds[kind].shape.admit(object, [], problems);
+  if (!isJsonObject(value["metadata"])) return invalid(kinds[kind].kind, "metadata", "must be set, and a mapping");
+  dropNoise(value, kind);
+  const object = kinds[kind].shape.admit(value, [], problems) as Record<string, unknown>;
   const metadata = object["metadata"] as Record<string, unknown>;
   metadata["name"] ??= metadata["generateName"];
   if (metadata["name"] === undefined || metadata["name"] === "") {

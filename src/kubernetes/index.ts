@@ -16,7 +16,6 @@ export { goQuote, goQuoteList } from "./go-quote.ts";
 export { parseImage, type ImageReference } from "./image-reference.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
 export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
-export { kubeletAttributes, type KubeletServer } from "./kubelet-attributes.ts";
 export { leastRole, roleToList } from "./least-role.ts";
 export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
 export {

@@ -1,7 +1,7 @@
 // Object metadata: the part every API object shares (k8s.io/apimachinery meta/v1 ObjectMeta).
 import { boolean, list, map, object, string, type Infer } from "./shape.ts";
 
-export const ownerReferenceShape = object({
+const ownerReferenceShape = object({
   apiVersion: string,
   kind: string,
   name: string,

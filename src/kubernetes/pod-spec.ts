@@ -1,6 +1,18 @@
 // The pod template: fields of core/v1 PodSpec that decisions read.
 import { metadataShape } from "./metadata.ts";
-import { boolean, int, intOrString, json, list, map, object, quantity, string, type Infer } from "./shape.ts";
+import {
+  boolean,
+  int,
+  intOrString,
+  json,
+  list,
+  map,
+  object,
+  openObject,
+  quantity,
+  string,
+  type Infer,
+} from "./shape.ts";
 
 const seLinuxOptions = object({ level: string, role: string, type: string, user: string });
 const seccompProfile = object({ type: string, localhostProfile: string });
@@ -91,7 +103,7 @@ const projectedSource = object({
 const source = object({});
 
 /** Volume sources are kept whole: which one is used is what matters to Pod Security. */
-const volumeShape = object({
+const volumeShape = openObject({
   name: string,
   hostPath: object({ path: string, type: string }),
   secret: object({ secretName: string, optional: boolean }),

@@ -73,20 +73,36 @@ function deciding(annotations: Readonly<Record<string, string>> = {}): readonly 
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Whether two values are the same without looking for what merely means the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((item, index) => isSame(item, b[index]));
+  }
+  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
+}
+
 /**
  * A function whose answers are equal for templates that differ in nothing a decision reads; annotations that decide
- * (AppArmor, seccomp) count. It remembers templates written in the same way, so that thousands of pods of one template
- * cost little more than their text.
+ * (AppArmor, seccomp) count. `group` names those among which the template is likely to be found again: the one seen
+ * last there is compared first, so that thousands of pods of one template cost little.
  */
-export function templateKeyer(): (template: PodTemplate) => string {
-  const byText = new Map<string, string>();
-  return ({ metadata, spec = {} }) => {
+export function templateKeyer(): (template: PodTemplate, group: string) => number {
+  const byText = new Map<string, number>();
+  const lastOf = new Map<string, { readonly value: unknown; readonly key: number }>();
+  return ({ metadata, spec = {} }, group) => {
     const value = [deciding(metadata?.annotations), comparable(spec)];
-    const text = stringifyJson(value);
-    const known = byText.get(text);
-    if (known !== undefined) return known;
-    const key = stringifyJson(canonical(value));
+    const last = lastOf.get(group);
+    if (last !== undefined && isSame(last.value, value)) return last.key;
+    const text = stringifyJson(canonical(value));
+    const key = byText.get(text) ?? byText.size;
     byText.set(text, key);
+    lastOf.set(group, { value, key });
     return key;
   };
 }

@@ -32,10 +32,13 @@ const prefixes: Readonly<Record<WorkloadPart, string>> = {
   pods: "",
 };
 
+const steps = new Map(
+  Object.entries(prefixes).map(([part, prefix]) => [part, prefix.split(".").filter((key) => key !== "")]),
+);
+
 function templateOf(part: WorkloadPart, object: KubernetesObject): PodTemplate {
-  const keys = prefixes[part].split(".").filter((key) => key !== "");
   let value: unknown = object;
-  for (const key of keys) value = (value as Record<string, unknown> | undefined)?.[key];
+  for (const key of steps.get(part) ?? []) value = (value as Record<string, unknown> | undefined)?.[key];
   return value ?? {};
 }
 
@@ -77,7 +80,8 @@ function buildWorkloads(parts: Pick<Parts, WorkloadPart>): readonly Workload[] {
       const top = owners.topmost(object);
       if (top !== object && isHistory(part, object)) continue;
       const template = templateOf(part, object);
-      const key = `${groupOf(object, top)}\n${templateKey(template)}`;
+      const group = groupOf(object, top);
+      const key = `${group}\n${templateKey(template, group)}`;
       const known = groups.get(key);
       if (known === undefined) groups.set(key, workload(part, object, template));
       else if (part === "pods") known.pods.push(object);

@@ -30,7 +30,9 @@ describe("every check", () => {
     for (const text of [check.rationale, check.remediation]) expect(text).not.toMatch(/TODO/);
   });
   it("has a file for every entry and an entry for every file", () => {
-    const files = filesBelow("src/checks").filter((path) => /checks\/[a-z-]+\/[a-z0-9-]+\.ts$/.test(path) && !path.includes("examples/"));
+    const files = filesBelow("src/checks").filter(
+      (path) => /checks\/[a-z-]+\/[a-z0-9-]+\.ts$/.test(path) && !path.includes("examples/"),
+    );
     expect(files.map((path) => path.replace(/^.*\/|\.ts$/g, "")).sort()).toEqual(checks.map(({ id }) => id).sort());
   });
 });
@@ -45,9 +47,14 @@ describe("frameworks", () => {
 });
 
 describe("error codes", () => {
-  const sources = filesBelow("src").filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.endsWith("error-codes.ts"));
-  const used = new Set(sources.flatMap((path) => readFileSync(join(root, path), "utf8").match(/PLIMSOLL_(?:[A-Z]+_?)+(?=")/g) ?? []));
-  it("are all used", () => expect(Object.keys(errorCodes).filter((code) => !used.has(code) && code !== "PLIMSOLL_INTERNAL")).toEqual([]));
+  const sources = filesBelow("src").filter(
+    (path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.endsWith("error-codes.ts"),
+  );
+  const used = new Set(
+    sources.flatMap((path) => readFileSync(join(root, path), "utf8").match(/PLIMSOLL_(?:[A-Z]+_?)+(?=")/g) ?? []),
+  );
+  it("are all used", () =>
+    expect(Object.keys(errorCodes).filter((code) => !used.has(code) && code !== "PLIMSOLL_INTERNAL")).toEqual([]));
   it("are all documented", () => {
     const page = readFileSync(join(root, "docs/reference/errors.md"), "utf8");
     expect([...page.matchAll(/`(PLIMSOLL_[A-Z_]+)`/g)].map(([, code]) => code)).toEqual(Object.keys(errorCodes));
@@ -58,9 +65,14 @@ describe("facts", () => {
   const tables = readdirSync(join(root, "src/facts"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   it.each(tables.map(({ name }) => [name]))("%s is dated and sourced, one row a line, sorted", (name) => {
     const folder = join(root, "src/facts", name);
-    for (const file of ["data.json", "schema.ts", "index.ts", "README.md"]) expect(existsSync(join(folder, file)), file).toBe(true);
+    for (const file of ["data.json", "schema.ts", "index.ts", "README.md"])
+      expect(existsSync(join(folder, file)), file).toBe(true);
     const text = readFileSync(join(folder, "data.json"), "utf8");
-    const table = JSON.parse(text) as { retrieved?: string; coversUntil?: string; rows: readonly { source?: string }[] };
+    const table = JSON.parse(text) as {
+      retrieved?: string;
+      coversUntil?: string;
+      rows: readonly { source?: string }[];
+    };
     expect(table.retrieved).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(table.coversUntil).toBeDefined();
     expect(table.rows.length).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ export {
   type ApiResponse,
   type KubernetesObject,
 } from "./api-client.ts";
-export { obtainBinaries, type Binaries, type ObtainedBinaries } from "./binaries.ts";
+export { type Binaries, type ObtainedBinaries } from "./binaries.ts";
 export type {
   AuditEvent,
   ControlPlane,
@@ -25,6 +25,6 @@ export {
   type ProxiedRequest,
   type RequestMatch,
 } from "./faulty-proxy.ts";
-export { obtainKubectl, runKubectl, type KubectlPrograms, type KubectlResult, type KubectlRun } from "./kubectl.ts";
+export { type KubectlPrograms, type KubectlResult, type KubectlRun } from "./kubectl.ts";
 export { faults, type Fault } from "./proxy-faults.ts";
 export { startControlPlane } from "./start-control-plane.ts";

@@ -24,7 +24,9 @@ describe.each(ownFiles)("$name", (file) => {
   it.each(byteAttacks)("$name", ({ change, answers }) => expectAnswer(change(file.head), answers[file.name]));
   it.each(file.wrongTypes)("wrong type: %s", async (text) => {
     expect(await complaintOf(file, Buffer.from(`${text}\n`))).toMatch(
-      new RegExp(`^${file.code} .*(?:must be|must have|must map|must hold|is 1|cannot be used|is not|is missing|is of the format)`),
+      new RegExp(
+        `^${file.code} .*(?:must be|must have|must map|must hold|is 1|cannot be used|is not|is missing|is of the format)`,
+      ),
     );
   });
 });

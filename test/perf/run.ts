@@ -29,7 +29,11 @@ async function startTimes(): Promise<Row[]> {
   const empty = await measure("node", ["-e", "0"], root, 21);
   const row = async (what: string, args: readonly string[], extra: number): Promise<Row> => {
     const { ms } = await measure("node", [bin, ...args], root, 21);
-    return { what, measured: `empty node + ${(ms - empty.ms).toFixed(0)} ms (${ms.toFixed(0)} ms)`, budget: `+ ${extra} ms` };
+    return {
+      what,
+      measured: `empty node + ${(ms - empty.ms).toFixed(0)} ms (${ms.toFixed(0)} ms)`,
+      budget: `+ ${extra} ms`,
+    };
   };
   return [
     { what: "node -e 0", measured: `${empty.ms.toFixed(0)} ms`, budget: "" },
@@ -40,10 +44,26 @@ async function startTimes(): Promise<Row[]> {
 }
 
 async function largeScan(): Promise<Row[]> {
-  if (!existsSync(generator)) return [{ what: "scan of 15,000 pods", measured: "not measured: no generator", budget: "≤ 4 s" }];
+  if (!existsSync(generator))
+    return [{ what: "scan of 15,000 pods", measured: "not measured: no generator", budget: "≤ 4 s" }];
   const dump = join(folder, "large.json");
-  spawnSync("python3", [generator, "--profile", "large", "--seed", "plimsoll-large-1", "--out", dump, "--truth", join(folder, "truth.jsonl")]);
-  const { ms, peakMiB, exitCode } = await measure("node", [bin, "scan", dump, "--fail-on", "none", "-o", "json"], root, 3);
+  spawnSync("python3", [
+    generator,
+    "--profile",
+    "large",
+    "--seed",
+    "plimsoll-large-1",
+    "--out",
+    dump,
+    "--truth",
+    join(folder, "truth.jsonl"),
+  ]);
+  const { ms, peakMiB, exitCode } = await measure(
+    "node",
+    [bin, "scan", dump, "--fail-on", "none", "-o", "json"],
+    root,
+    3,
+  );
   const failed = exitCode === 0 ? "" : ` (exit code ${exitCode})`;
   return [
     {
@@ -55,7 +75,8 @@ async function largeScan(): Promise<Row[]> {
 }
 
 function print(rows: readonly Row[]): void {
-  for (const { what, measured, budget } of rows) process.stdout.write(`${what.padEnd(66)} ${measured.padEnd(38)} ${budget}\n`);
+  for (const { what, measured, budget } of rows)
+    process.stdout.write(`${what.padEnd(66)} ${measured.padEnd(38)} ${budget}\n`);
 }
 
 try {

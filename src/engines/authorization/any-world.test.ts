@@ -1,5 +1,19 @@
 // Properties of RBAC decisions, over random worlds.
-import fc from "fast-check";
+import {
+  array,
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  property,
+  record,
+  subarray,
+  tuple,
+  uniqueArray,
+  type Arbitrary,
+} from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PolicyRule, RequestAttributes, ResourceAttributes, Subject, UserInfo } from "../../kubernetes/index.ts";
 import {
@@ -17,51 +31,52 @@ const namespaces = ["a", "b"];
 const usernames = ["jane", "joe", "system:serviceaccount:a:robot"];
 const groups = ["dev", "ops", "system:authenticated"];
 
-const some = (...values: string[]): fc.Arbitrary<string[]> =>
-  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
-const resourceRule = fc.record({
+const some = (...values: string[]): Arbitrary<string[]> =>
+  uniqueArray(constantFrom(...values), { minLength: 1, maxLength: 3 });
+const resourceRule = record({
   verbs: some("get", "list", "create", "*", "ge*"),
   apiGroups: some("", "apps", "*"),
   resources: some("pods", "pods/log", "deployments", "*", "*/log", "pods/*"),
-  resourceNames: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: some("x", "y", "") }),
+  resourceNames: oneof({ weight: 3, arbitrary: constant([]) }, { weight: 1, arbitrary: some("x", "y", "") }),
 });
-const pathRule = fc.record({ verbs: some("get", "*"), nonResourceURLs: some("/metrics", "/healthz/*", "*", "/a**") });
-const rule: fc.Arbitrary<PolicyRule> = fc.oneof(
-  { weight: 4, arbitrary: resourceRule },
-  { weight: 1, arbitrary: pathRule },
+const pathRule = record({ verbs: some("get", "*"), nonResourceURLs: some("/metrics", "/healthz/*", "*", "/a**") });
+const rule: Arbitrary<PolicyRule> = oneof({ weight: 4, arbitrary: resourceRule }, { weight: 1, arbitrary: pathRule });
+
+const subject: Arbitrary<Subject> = oneof(
+  record({ kind: constant("User"), name: constantFrom(...usernames) }),
+  record({ kind: constant("Group"), name: constantFrom(...groups) }),
+  record({ kind: constant("ServiceAccount"), name: constant("robot"), namespace: constantFrom("a", "") }),
+  record({ kind: constant("user"), name: constantFrom(...usernames) }),
 );
 
-const subject: fc.Arbitrary<Subject> = fc.oneof(
-  fc.record({ kind: fc.constant("User"), name: fc.constantFrom(...usernames) }),
-  fc.record({ kind: fc.constant("Group"), name: fc.constantFrom(...groups) }),
-  fc.record({ kind: fc.constant("ServiceAccount"), name: fc.constant("robot"), namespace: fc.constantFrom("a", "") }),
-  fc.record({ kind: fc.constant("user"), name: fc.constantFrom(...usernames) }),
-);
-
-const roleKeys = fc.constantFrom("r0", "r1", "gone");
+const roleKeys = constantFrom("r0", "r1", "gone");
 
 function role(kind: string, name: string, rules: readonly PolicyRule[], namespace?: string): Role {
   return { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, rules };
 }
 
-const rules = fc.array(rule, { maxLength: 4 });
+const rules = array(rule, { maxLength: 4 });
 const scopes = [undefined, ...namespaces];
-const roles = fc.tuple(
+const roles = tuple(
   ...scopes.flatMap((namespace) =>
     ["r0", "r1"].map((name) =>
       rules.map((list) => role(namespace === undefined ? "ClusterRole" : "Role", name, list, namespace)),
     ),
   ),
 );
-const binding = fc
-  .tuple(fc.constantFrom(...scopes), fc.boolean(), roleKeys, fc.array(subject, { maxLength: 3 }), fc.nat(1_000_000))
-  .map(([namespace, cluster, name, subjects, id]): ClusterRoleBinding => ({
-    apiVersion,
-    kind: namespace === undefined ? "ClusterRoleBinding" : "RoleBinding",
-    metadata: { name: `b${id}`, ...(namespace === undefined ? {} : { namespace }) },
-    roleRef: { kind: namespace === undefined || cluster ? "ClusterRole" : "Role", name },
-    subjects,
-  }));
+const binding = tuple(
+  constantFrom(...scopes),
+  boolean(),
+  roleKeys,
+  array(subject, { maxLength: 3 }),
+  nat(1_000_000),
+).map(([namespace, cluster, name, subjects, id]): ClusterRoleBinding => ({
+  apiVersion,
+  kind: namespace === undefined ? "ClusterRoleBinding" : "RoleBinding",
+  metadata: { name: `b${id}`, ...(namespace === undefined ? {} : { namespace }) },
+  roleRef: { kind: namespace === undefined || cluster ? "ClusterRole" : "Role", name },
+  subjects,
+}));
 
 function world(allRoles: readonly Role[], bindings: readonly ClusterRoleBinding[]): RbacObjects {
   const kind = <T extends { readonly kind: string }>(list: readonly T[], name: string): readonly T[] =>
@@ -73,28 +88,28 @@ function world(allRoles: readonly Role[], bindings: readonly ClusterRoleBinding[
     roleBindings: kind(bindings, "RoleBinding"),
   };
 }
-const anyWorld = fc.tuple(roles, fc.array(binding, { maxLength: 8 })).map(([all, bindings]) => world(all, bindings));
+const anyWorld = tuple(roles, array(binding, { maxLength: 8 })).map(([all, bindings]) => world(all, bindings));
 
-const user: fc.Arbitrary<UserInfo> = fc.record({
-  username: fc.constantFrom(...usernames),
-  groups: fc.subarray(groups),
+const user: Arbitrary<UserInfo> = record({
+  username: constantFrom(...usernames),
+  groups: subarray(groups),
 });
-const resourceRequest: fc.Arbitrary<ResourceAttributes> = fc.record({
+const resourceRequest: Arbitrary<ResourceAttributes> = record({
   user,
-  verb: fc.constantFrom("get", "list", "create", "delete"),
-  apiGroup: fc.constantFrom("", "apps"),
-  apiVersion: fc.constant("v1"),
-  resource: fc.constantFrom("pods", "deployments"),
-  subresource: fc.constantFrom("", "log"),
-  namespace: fc.constantFrom("", ...namespaces),
-  name: fc.constantFrom("", "x", "z"),
+  verb: constantFrom("get", "list", "create", "delete"),
+  apiGroup: constantFrom("", "apps"),
+  apiVersion: constant("v1"),
+  resource: constantFrom("pods", "deployments"),
+  subresource: constantFrom("", "log"),
+  namespace: constantFrom("", ...namespaces),
+  name: constantFrom("", "x", "z"),
 });
-const pathRequest = fc.record({
+const pathRequest = record({
   user,
-  verb: fc.constantFrom("get", "post"),
-  path: fc.constantFrom("/metrics", "/healthz/etcd", "/a/b"),
+  verb: constantFrom("get", "post"),
+  path: constantFrom("/metrics", "/healthz/etcd", "/a/b"),
 });
-const request: fc.Arbitrary<RequestAttributes> = fc.oneof(
+const request: Arbitrary<RequestAttributes> = oneof(
   { weight: 4, arbitrary: resourceRequest },
   { weight: 1, arbitrary: pathRequest },
 );
@@ -108,8 +123,8 @@ const runs = { numRuns: 1_000 };
 
 describe("any world", () => {
   it("a rule more never takes a right away", () => {
-    fc.assert(
-      fc.property(anyWorld, request, rule, fc.nat(), (objects, attributes, added, at) => {
+    assert(
+      property(anyWorld, request, rule, nat(), (objects, attributes, added, at) => {
         const widen = <T extends Role>(list: readonly T[]): readonly T[] =>
           list.map((one, index) =>
             index === at % Math.max(1, list.length) ? { ...one, rules: [added, ...(one.rules ?? [])] } : one,
@@ -127,8 +142,8 @@ describe("any world", () => {
         .map((item, index) => [Math.imul(index + 1, seed | 1) % 101, item] as const)
         .sort(([a], [b]) => a - b)
         .map(([, item]) => item);
-    fc.assert(
-      fc.property(anyWorld, request, fc.nat(1_000), (objects, attributes, seed) => {
+    assert(
+      property(anyWorld, request, nat(1_000), (objects, attributes, seed) => {
         const other: RbacObjects = {
           clusterRoles: shuffled(objects.clusterRoles, seed).map((one) => ({
             ...one,
@@ -150,8 +165,9 @@ describe("any world", () => {
   it("who-can names exactly those who can, by name or by group", () => {
     const named = (username: string): string =>
       username.startsWith("system:serviceaccount:") ? "ServiceAccount a/robot" : `User ${username}`;
-    fc.assert(
-      fc.property(anyWorld, request, (objects, { user: _, ...asked }) => {
+    assert(
+      property(anyWorld, request, (objects, { user: asker, ...asked }) => {
+        expect(usernames).toContain(asker.username);
         const able = new Set(whoCan(buildRbacIndex(objects), asked as never).map(({ subject }) => subject));
         for (const username of usernames) {
           for (const mine of [[], ...groups.map((group) => [group]), groups]) {
@@ -166,30 +182,25 @@ describe("any world", () => {
   });
 
   it("rules cover themselves, and what covers a rule allows what it allows", () => {
-    fc.assert(
-      fc.property(
-        fc.array(resourceRule, { maxLength: 3 }),
-        resourceRule,
-        resourceRequest,
-        (held, asked, attributes) => {
-          expect(uncoveredRules([asked], [asked])).toEqual([]);
-          if (uncoveredRules(held, [asked]).length > 0) return;
-          const bound = (list: readonly PolicyRule[]): RbacObjects =>
-            world(
-              [role("ClusterRole", "r0", list)],
-              [
-                {
-                  apiVersion,
-                  kind: "ClusterRoleBinding",
-                  metadata: { name: "b" },
-                  roleRef: { kind: "ClusterRole", name: "r0" },
-                  subjects: [{ kind: "User", name: attributes.user.username }],
-                },
-              ],
-            );
-          if (decide(bound([asked]), attributes) === "allow") expect(decide(bound(held), attributes)).toBe("allow");
-        },
-      ),
+    assert(
+      property(array(resourceRule, { maxLength: 3 }), resourceRule, resourceRequest, (held, asked, attributes) => {
+        expect(uncoveredRules([asked], [asked])).toEqual([]);
+        if (uncoveredRules(held, [asked]).length > 0) return;
+        const bound = (list: readonly PolicyRule[]): RbacObjects =>
+          world(
+            [role("ClusterRole", "r0", list)],
+            [
+              {
+                apiVersion,
+                kind: "ClusterRoleBinding",
+                metadata: { name: "b" },
+                roleRef: { kind: "ClusterRole", name: "r0" },
+                subjects: [{ kind: "User", name: attributes.user.username }],
+              },
+            ],
+          );
+        if (decide(bound([asked]), attributes) === "allow") expect(decide(bound(held), attributes)).toBe("allow");
+      }),
       runs,
     );
   });

@@ -27,7 +27,7 @@ export interface Chain {
 }
 
 /** The name kube-apiserver gives an authorizer that has none: the mode in lower case, and `default` for the webhook. */
-export function nameOf({ name, type }: Authorizer): string {
+function nameOf({ name, type }: Authorizer): string {
   return name ?? (type === "Webhook" ? "default" : type.toLowerCase());
 }
 

@@ -12,6 +12,7 @@ export type { RbacGuard, Refusal } from "./escalation/guard-rbac-write.ts";
 export { kindNamed, decodeRbacObject, type RbacKind, type RbacObject } from "./escalation/rbac-kinds.ts";
 export { validateRbac } from "./escalation/validate-rbac.ts";
 export { explainAuthorization, type Explanation, type NearMiss } from "./explain-authorization.ts";
+export { kubeletAttributes, type KubeletServer } from "./kubelet-attributes.ts";
 export { nodeAuthority, type NodeAuthority } from "./node/authorize-node.ts";
 export type { NodeGraphObject, NodeGraphObjects } from "./node/node-objects.ts";
 export { buildRbacIndex, type RbacIndex } from "./rbac/rbac-index.ts";

@@ -3,7 +3,7 @@ const candidate = /^[A-Za-z0-9+/_=.~-]{20,256}$/;
 const threshold = 3.9;
 
 /** Shannon entropy in bits a character. */
-export function entropyOf(text: string): number {
+function entropyOf(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;

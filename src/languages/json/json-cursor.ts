@@ -19,6 +19,10 @@ export class JsonFaultError extends Error {
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const word = /true|false|null/y;
 const backslash = 92;
+const quote = 34;
+// Their closing counterparts stand two further on.
+const openBrace = 123;
+const openBracket = 91;
 
 /** Reads tokens from `at` on; every method leaves `at` behind what it read. */
 export class JsonCursor {
@@ -95,20 +99,26 @@ export class JsonCursor {
 
   /** Passes over one value of valid JSON without building it. */
   skip(): void {
+    const first = this.peek();
+    if (first === '"') this.at = this.stringEnd(this.at);
+    else if (first === "{" || first === "[") this.skipNested();
+    else this.scalar();
+  }
+
+  private skipNested(): void {
+    const { text } = this;
     let depth = 0;
+    let { at } = this;
     do {
-      const next = this.peek();
-      if (next === "") return this.fail(this.unexpected("a value"));
-      if (next === '"') this.at = this.stringEnd(this.at);
-      else if (next === "{" || next === "[") {
-        depth++;
-        this.at++;
-      } else if (next === "}" || next === "]") {
-        depth--;
-        this.at++;
-      } else if (next === "," || next === ":") this.at++;
-      else this.scalar();
+      if (at >= text.length) this.fail("the text ends inside a value", at);
+      const code = text.charCodeAt(at);
+      if (code === quote) at = this.stringEnd(at);
+      else {
+        if (code === openBrace || code === openBracket) depth++;
+        else if (code === openBrace + 2 || code === openBracket + 2) depth--;
+        at++;
+      }
     } while (depth > 0);
-    return undefined;
+    this.at = at;
   }
 }

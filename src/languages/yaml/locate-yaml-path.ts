@@ -3,10 +3,19 @@ import { EVENT_ID, getScalarValue, type Event } from "js-yaml";
 import type { PathSegment } from "../../core/index.ts";
 import { readEvents } from "./yaml-events.ts";
 
-/** Walks events to the field; `at` is the index of the node that the rest of the path is sought in. */
+/** A part of a node: where its key (or item) stands in the text, and the index of its node. */
+interface Child {
+  readonly offset: number;
+  readonly at: number;
+}
+
+type Children = ReadonlyMap<PathSegment, Child>;
+
+/** Walks events to the field, and remembers the parts of every mapping and list it has passed through. */
 class Finder {
   private readonly events: readonly Event[];
   private readonly source: string;
+  private readonly known = new Map<number, Children>();
 
   constructor(events: readonly Event[], source: string) {
     this.events = events;
@@ -25,32 +34,31 @@ class Finder {
     return index;
   }
 
-  private child(at: number, segment: PathSegment): { readonly at: number; readonly offset: number } | undefined {
+  private childrenOf(at: number): Children {
+    const known = this.known.get(at);
+    if (known !== undefined) return known;
+    const children = new Map<PathSegment, Child>();
     const type = this.events[at]?.type;
-    if (type === EVENT_ID.SEQUENCE && typeof segment === "number") return this.item(at, segment);
-    if (type === EVENT_ID.MAPPING && typeof segment === "string") return this.field(at, segment);
-    return undefined;
+    if (type === EVENT_ID.SEQUENCE) this.addItems(children, at);
+    else if (type === EVENT_ID.MAPPING) this.addFields(children, at);
+    this.known.set(at, children);
+    return children;
   }
 
-  private item(at: number, wanted: number): { readonly at: number; readonly offset: number } | undefined {
-    let index = at + 1;
-    for (let count = 0; this.events[index]?.type !== EVENT_ID.POP; count++) {
-      if (count === wanted) return { at: index, offset: this.offset(index) };
-      index = this.skip(index);
-    }
-    return undefined;
+  private addItems(children: Map<PathSegment, Child>, at: number): void {
+    for (let item = at + 1; this.events[item]?.type !== EVENT_ID.POP; item = this.skip(item))
+      children.set(children.size, { at: item, offset: this.offset(item) });
   }
 
-  private field(at: number, wanted: string): { readonly at: number; readonly offset: number } | undefined {
-    let found: { readonly at: number; readonly offset: number } | undefined;
+  /** Of two fields of one name the last counts. */
+  private addFields(children: Map<PathSegment, Child>, at: number): void {
     for (let key = at + 1; this.events[key]?.type !== EVENT_ID.POP;) {
       const value = this.skip(key);
       const event = this.events[key];
-      if (event?.type === EVENT_ID.SCALAR && getScalarValue(this.source, event) === wanted)
-        found = { at: value, offset: this.offset(key) };
+      if (event?.type === EVENT_ID.SCALAR)
+        children.set(getScalarValue(this.source, event), { at: value, offset: this.offset(key) });
       key = this.skip(value);
     }
-    return found;
   }
 
   private offset(index: number): number {
@@ -65,7 +73,7 @@ class Finder {
     let at = 1;
     let offset = this.offset(at);
     for (const segment of segments) {
-      const next = this.child(at, segment);
+      const next = this.childrenOf(at).get(segment);
       if (next === undefined) return offset;
       ({ at, offset } = next);
     }

@@ -15,7 +15,7 @@ const policy = [
 const styleElement = new Markup(`<style>${pageStyle}</style>`);
 
 /** A Plimsoll mark: the disc and the line. */
-export const brandMark = html`<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+const brandMark = html`<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
   <circle cx="16" cy="16" r="9.5" fill="none" stroke="currentColor" stroke-width="2.5" />
   <path d="M2 16h28" stroke="currentColor" stroke-width="2.5" />
 </svg>`;

@@ -1,14 +1,15 @@
 // Values become objects of the model: admitted, counted, or told as problems with their line.
-import { isJsonObject, parsePath, type JsonObject, type JsonValue } from "../../core/index.ts";
+import { isJsonObject, parsePath, textPosition, type JsonObject, type JsonValue } from "../../core/index.ts";
 import { admit, kindNameOf, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { InputProblem, OtherKind } from "../../model/index.ts";
 import type { Broken, DocumentSink } from "./cut-documents.ts";
 import type { InputFile } from "./find-files.ts";
 import { LineIndex } from "./line-index.ts";
-import { locateIn, locationAt, spanText, type Place, type Span } from "./place.ts";
+import { locatorIn, locationAt, spanText, type Place, type Span } from "./place.ts";
 
 /** Where an admitted object came from. */
-export interface ObjectOrigin extends Place {
+export interface ObjectOrigin {
+  readonly place: Place;
   readonly file: string;
 }
 
@@ -39,7 +40,7 @@ const helmHint = "looks like a Helm template, not a manifest: render it with `he
 /** Takes in the documents of all inputs, one input after the other. */
 export class Collector implements DocumentSink {
   readonly kinds = new Map<KindName, KindSeen>();
-  readonly origins = new WeakMap<KubernetesObject, ObjectOrigin>();
+  readonly origins = new Map<KubernetesObject, ObjectOrigin>();
   readonly problems: InputProblem[] = [];
   /** Objects and Lists of the API, of kinds that are read or not. */
   recognised = 0;
@@ -157,16 +158,15 @@ export class Collector implements DocumentSink {
       return;
     }
     this.defaultNamespace(value);
-    const kind = namedKind(value);
     const admission = admit(value);
     if (admission.status === "admitted") {
       this.recognised++;
       this.seen(admission.kind).objects.push(admission.object);
-      this.origins.set(admission.object, { ...place, file: this.file.name });
+      this.origins.set(admission.object, { place, file: this.file.name });
       for (const list of this.lists) list.kinds.add(admission.kind);
     } else if (admission.status === "other-kind") this.countOther(admission.apiVersion, admission.kind);
     else {
-      this.lose(kind);
+      this.lose(namedKind(value));
       admission.problems.slice(0, mostProblemsOfObject).forEach(({ path, message }) => {
         this.tell(place, parsePath(path), `${admission.label}: ${`${path} ${message}`.trim()}`);
       });
@@ -216,7 +216,7 @@ export class Collector implements DocumentSink {
     const template = span.format === "yaml" && !read && text.includes("{{");
     if (template && this.templateTold) return;
     if (template) this.templateTold = true;
-    this.tellAt(span, text, offset, template ? `${helmHint} (${message})` : message, read === true);
+    this.tellAt(span, text, offset, template ? `${helmHint} (${message})` : message, read);
   }
 
   private tell(place: Place, path: readonly (string | number)[], message: string): void {
@@ -225,14 +225,14 @@ export class Collector implements DocumentSink {
       return;
     }
     const text = spanText(this.bytes, place);
-    this.tellAt(place, text, locateIn(text, place, path), message);
+    this.tellAt(place, text, locatorIn(text, place)([...place.within, ...path]), message);
   }
 
   private tellAt(span: Span, text: string, offset: number, message: string, examined = false): void {
     this.problemsOfFile++;
     if (this.problemsOfFile > mostProblemsOfFile) return;
     this.lines ??= new LineIndex(this.bytes);
-    const location = locationAt(this.file.name, this.lines, span.start, text, offset);
+    const location = locationAt(this.file.name, this.lines, span.start, textPosition(text, offset));
     this.problems.push({ message, location, ...(examined ? { examined } : {}) });
   }
 }

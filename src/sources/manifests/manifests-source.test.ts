@@ -90,8 +90,8 @@ describe("documents", () => {
       "b.json": wrongJson,
     });
     expect(folder.problemsOf(reading)).toEqual([
-      "a.yaml:17:5 Pod a: spec.containers[0].image must be text, not a number",
       "a.yaml:15:3 Pod a: spec.hostNetwork must be true or false, not a number",
+      "a.yaml:17:5 Pod a: spec.containers[0].image must be text, not a number",
       `b.json:1:${wrongJson.indexOf('"spec"') + 1} Pod b: spec must be a mapping, not a number`,
     ]);
   });

@@ -1,14 +1,14 @@
 // The source of files: manifests, dumps and standard input, read into one Reading.
 import { readFile, stat } from "node:fs/promises";
-import { formatLocation, parsePath, PlimsollError, type Location } from "../../core/index.ts";
+import { formatLocation, PlimsollError } from "../../core/index.ts";
 import { kindNames, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
-import type { Gap, Locate, Part, Progress, Reading, Source } from "../../model/index.ts";
+import type { Gap, Part, Progress, Reading, Source } from "../../model/index.ts";
 import { Collector, type KindSeen } from "./collector.ts";
 import { Contents, type Stamp } from "./contents.ts";
 import { DocumentCutter } from "./cut-documents.ts";
 import { findFiles, refusal, type InputFile } from "./find-files.ts";
+import { ObjectLocator } from "./object-locator.ts";
 import { limitsOf, type ManifestsOptions, type ReadLimits } from "./manifests-options.ts";
-import { locateIn, locationAt, spanText } from "./place.ts";
 import { unpack } from "./unpack.ts";
 
 const givenGap: Gap = {
@@ -28,11 +28,6 @@ interface RawContent {
   readonly bytes: Buffer;
   readonly stamp: Stamp | undefined;
 }
-
-// Every field that is located reads its object again. For large objects with many findings that would take the square of
-// their size, so after this many bytes their findings are placed where the object begins.
-const smallSpan = 64 * 1024;
-const mostReading = 16 * 1024 * 1024;
 
 class ManifestsReader {
   private readonly paths: readonly string[];
@@ -126,13 +121,14 @@ class ManifestsReader {
 
   private reading(): Reading {
     const { collector } = this;
+    const locator = new ObjectLocator(collector.origins, this.contents);
     return {
       origin: { kind: "manifests", label: this.paths.join(", ") },
       parts: this.parts(),
       others: { status: "given", gap: givenGap },
       otherKinds: collector.otherKinds(),
       problems: collector.problems,
-      locate: this.locate(),
+      locate: (object, path) => locator.locate(object, path),
     };
   }
 
@@ -147,22 +143,6 @@ class ManifestsReader {
     if (lost) return { status: "partial", objects, gap: lostGap };
     if (whole || this.options.complete === true) return { status: "collected", objects };
     return { status: "given", objects, gap: givenGap };
-  }
-
-  private locate(): Locate {
-    const { origins } = this.collector;
-    let left = mostReading;
-    return (object, path): Location | undefined => {
-      const origin = origins.get(object);
-      if (origin === undefined) return undefined;
-      const content = this.contents.of(origin.file);
-      if (content === undefined) return { file: origin.file, line: 1 };
-      const size = origin.end - origin.start;
-      if (size > smallSpan && (left -= size) < 0) return locationAt(origin.file, content.lines, origin.start, "", 0);
-      const text = spanText(content.bytes, origin);
-      const offset = locateIn(text, origin, parsePath(path ?? ""));
-      return locationAt(origin.file, content.lines, origin.start, text, offset);
-    };
   }
 }
 

@@ -1,7 +1,7 @@
 // Where an object stands in a file, and how to find the line of a field there.
-import { textPosition, type Location, type PathSegment } from "../../core/index.ts";
-import { locateJsonPath } from "../../languages/json/index.ts";
-import { locateYamlPath } from "../../languages/yaml/index.ts";
+import type { Location, PathSegment, TextPosition } from "../../core/index.ts";
+import { jsonLocator } from "../../languages/json/index.ts";
+import { yamlLocator } from "../../languages/yaml/index.ts";
 import type { LineIndex } from "./line-index.ts";
 
 /** The bytes a value was parsed from. */
@@ -25,15 +25,13 @@ export function spanText(bytes: Buffer, { start, end }: Span): string {
   return bytes.toString("utf8", start, Math.min(end, start + longestText));
 }
 
-/** The offset of a field in the text of its place. */
-export function locateIn(text: string, place: Place, path: readonly PathSegment[]): number {
-  const segments = [...place.within, ...path];
-  return place.format === "json" ? locateJsonPath(text, segments) : locateYamlPath(text, segments);
+/** Finds the offsets of fields in the text of a span; made once for as many paths as are asked for. */
+export function locatorIn(text: string, { format }: Span): (path: readonly PathSegment[]) => number {
+  return format === "json" ? jsonLocator(text) : yamlLocator(text);
 }
 
-/** The location of an offset in the text of a span. */
-export function locationAt(file: string, lines: LineIndex, start: number, text: string, offset: number): Location {
-  const { line, column } = textPosition(text, offset);
+/** The location of a position in the text of a span that begins at `start`. */
+export function locationAt(file: string, lines: LineIndex, start: number, { line, column }: TextPosition): Location {
   return {
     file,
     line: lines.lineOf(start) + line - 1,

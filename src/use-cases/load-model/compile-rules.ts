@@ -1,7 +1,7 @@
 // Turns a shape and its rules into one function that redacts and prunes a value of that shape.
 import { isJsonObject } from "../../core/index.ts";
 import type { Shape } from "../../kubernetes/index.ts";
-import type { AnyRules, Holder } from "./field-rules.ts";
+import { presence, type AnyRules, type Holder } from "./field-rules.ts";
 import { textRules, type TextRuleName } from "./text-rules.ts";
 
 /** Gives the value as the model may hold it: the same where nothing changes, a copy otherwise. */
@@ -67,19 +67,23 @@ function redactField(field: Field | undefined, value: unknown, holder: Holder): 
   return field.redactor(value, holder);
 }
 
+/** Of a field that a shape does not have, where it matters that it is there. */
+const mark: Field = { redactor: presence, keeps: false, shortest: 0 };
+
 /** Copies from the first field that changes on: most objects keep all of theirs. */
-function objectRedactor(fields: ReadonlyMap<string, Field>): Redactor {
+function objectRedactor(fields: ReadonlyMap<string, Field>, open: boolean): Redactor {
+  const others = open ? mark : undefined;
   return (value) => {
     const source = value as Holder;
     let copy: Record<string, unknown> | undefined;
     for (const key in source) {
       const before = source[key];
-      const after = redactField(fields.get(key), before, source);
+      const after = redactField(fields.get(key) ?? others, before, source);
       if (copy === undefined) {
         if (after === before) continue;
         copy = copyUntil(source, key);
       }
-      if (after !== undefined) copy[key] = after;
+      if (after !== undefined) setOwn(copy, key, after);
     }
     return copy ?? source;
   };
@@ -90,7 +94,7 @@ function copyUntil(source: Holder, end: string): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key in source) {
     if (key === end) break;
-    copy[key] = source[key];
+    setOwn(copy, key, source[key]);
   }
   return copy;
 }
@@ -140,6 +144,7 @@ export function compileRules(shape: Shape<unknown>, rules: AnyRules | undefined)
     const fields = Object.entries(structure.fields);
     return objectRedactor(
       new Map(fields.map(([name, field]) => [name, compileField(field, isRules(rules) ? rules[name] : undefined)])),
+      structure.open,
     );
   }
   const item = compileRules(structure.item, rules);

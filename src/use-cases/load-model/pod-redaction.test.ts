@@ -32,6 +32,11 @@ const cases: readonly (readonly [string, object, object])[] = [
     }),
   ],
   [
+    "volumes of a type nobody knows, by their presence",
+    podOf({ volumes: [{ name: "new", quantumDisk: { key: "lee-shore" } }] }),
+    podOf({ volumes: [{ name: "new", quantumDisk: {} }] }),
+  ],
+  [
     "command lines of unknown programs",
     containerPod({
       command: ["/bin/sh", "-c", "login --password lee-shore"],

@@ -6,7 +6,7 @@ import { endOfDay } from "./calendar-date.ts";
 import type { Waiver } from "./parse-waivers.ts";
 
 /** What annotation keys of waivers begin with; the id of the check follows. */
-export const waiverAnnotation = "plimsoll.dev/waive.";
+const waiverAnnotation = "plimsoll.dev/waive.";
 
 /** A waiver of an annotation, or why its text cannot be used. */
 export interface AnnotationWaiver {

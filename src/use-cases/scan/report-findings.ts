@@ -49,6 +49,18 @@ function reportFinding(
   };
 }
 
+/** Findings of one object behind one another: finding their lines then opens each object once. */
+function byObject(drafts: readonly MergedDraft[]): MergedDraft[] {
+  const groups = new Map<ObjectRef, MergedDraft[]>();
+  for (const draft of drafts) {
+    const { object } = draft.first.finding;
+    const known = groups.get(object);
+    if (known === undefined) groups.set(object, [draft]);
+    else known.push(draft);
+  }
+  return [...groups.values()].flat();
+}
+
 /** The findings of a scan in the order of the report, none of them suppressed yet. */
 export function reportFindings(
   model: ClusterModel,
@@ -56,5 +68,7 @@ export function reportFindings(
   { digest }: Pick<ScanOptions, "digest">,
 ): ReportFinding[] {
   const rankOf = rankerOf(model);
-  return sortFindings(mergeDrafts(model, results).map((draft) => reportFinding(model, draft, rankOf, digest)));
+  return sortFindings(
+    byObject(mergeDrafts(model, results)).map((draft) => reportFinding(model, draft, rankOf, digest)),
+  );
 }

@@ -78,7 +78,7 @@ function guardOf(world: World, folder: string): RbacGuard {
 
 function judge(guard: RbacGuard, { user, request, existing, response, allowed }: Row): string | undefined {
   const { method, path, contentType, body } = request;
-  const groups = [...(user.groups ?? []), "system:authenticated"];
+  const groups = [...(user.groups ?? []), "system:authenticated"]; // as impersonation adds it
   const given = answerRbacRequest(guard, {
     user: userOf({ ...user, groups }),
     method,

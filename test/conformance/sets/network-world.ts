@@ -137,7 +137,7 @@ export function unionOf(items: readonly PortRanges[]): PortRanges {
 }
 
 /** Ports any of `from` can reach on any of `to`. */
-export function portsBetween(world: World, from: readonly Endpoint[], to: readonly Endpoint[]): PortRanges {
+function portsBetween(world: World, from: readonly Endpoint[], to: readonly Endpoint[]): PortRanges {
   return unionOf(from.flatMap((source) => to.map((target) => connections(world.compiled, source, target).ports)));
 }
 

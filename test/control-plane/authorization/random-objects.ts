@@ -42,7 +42,7 @@ export function rbacObject(kind: string, metadata: KubernetesObject["metadata"],
 }
 
 /** One rule; rules on paths only where they may be. */
-export function randomRule(random: Random, withPaths: boolean): PolicyRule {
+function randomRule(random: Random, withPaths: boolean): PolicyRule {
   const asked = random.some(wildVerbs, 1, 3);
   if (withPaths && random.chance(25)) return { verbs: asked, nonResourceURLs: random.some(wildPaths, 1, 3) };
   return {

@@ -24,7 +24,7 @@ function coversPath(pattern: string, path: string): boolean {
 }
 
 /** Whether one line allows a request. */
-export function policyAllows(policy: AbacSpec, attributes: RequestAttributes): boolean {
+function policyAllows(policy: AbacSpec, attributes: RequestAttributes): boolean {
   if (!namesUser(policy, attributes.user)) return false;
   if (policy.readonly && !readVerbs.has(attributes.verb)) return false;
   return attributes.path === undefined

@@ -1,7 +1,7 @@
 // The error encoding/json and its copy sigs.k8s.io/json, used since 1.23, give for a field of the wrong type.
 import type { JsonValue } from "../../../core/index.ts";
 import { isJsonObject } from "../../../core/index.ts";
-import type { FieldType, StructType } from "./field-types.ts";
+import type { FieldType, StructType } from "./go-structures.ts";
 
 /** What Go calls the type of a JSON value in its errors. */
 export function goTypeOf(value: JsonValue | undefined): string {

@@ -1,5 +1,5 @@
 // The error json-iterator, which Kubernetes used until 1.22, gives for a field of the wrong type.
-import type { FieldType, StructType } from "./field-types.ts";
+import type { FieldType, StructType } from "./go-structures.ts";
 
 /** Walks JSON that is known to be valid, and goes on after an error just as the library does. */
 class Walker {

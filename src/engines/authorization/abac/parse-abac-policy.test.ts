@@ -76,7 +76,7 @@ describe("parseAbacPolicy", () => {
     ],
     [
       '{"user":1,"group":"g"}',
-      'v0.Policy.Group: User: ReadString: expects " or n, but found 1, error found in #9 byte of ...|{"user":1,"group":"g|..., bigger context ...|{"user":1,"group":"g"}|...',
+      'v0.Policy.Group: User: ReadString: expects " or n, but found 1, error found in #9 byte of ...|{"user":1,"group":"|..., bigger context ...|{"user":1,"group":"g"}|...',
     ],
     [
       '{"apiVersion":"foo/v1","kind":"Policy"}',

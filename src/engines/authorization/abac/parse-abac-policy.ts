@@ -3,7 +3,7 @@ import { compareMinor, isJsonObject, type JsonObject, type JsonValue, type Minor
 import { goQuote } from "../../../kubernetes/index.ts";
 import { parseYamlDocument } from "../../../languages/yaml/index.ts";
 import { fromV0, fromV1beta1, type AbacPolicy, type AbacSpec } from "./abac-policy.ts";
-import { v0Policy, v1beta1Policy, type StructType } from "./field-types.ts";
+import { v0Policy, v1beta1Policy, type StructType } from "./go-structures.ts";
 import { goJsonSyntaxError } from "./go-json-syntax.ts";
 import { goTypeError, goTypeOf } from "./go-type-error.ts";
 import { jsoniterTypeError } from "./jsoniter-type-error.ts";

@@ -103,10 +103,11 @@ function namespaceMismatch(method: string, given: string, { namespace }: Resourc
   );
 }
 
-function decodeExisting({ existing, method }: RbacRequest, kind: RbacKind): RbacObject | undefined {
+function decodeExisting({ existing, method }: RbacRequest, kind: RbacKind, namespace: string): RbacObject | undefined {
   if (existing === undefined || method === "POST") return undefined;
   const object = decodeRbacObject(existing, kind);
-  return "problems" in object ? undefined : object;
+  if ("problems" in object) return undefined;
+  return kind.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
 }
 
 /** A PUT replaces the fields a server fills in too, so that it never changes owners alone unless it repeats them. */
@@ -162,7 +163,7 @@ export function answerRbacRequest(guard: RbacGuard, request: RbacRequest): RbacR
     return undefined;
   const refused = refusedByChain(guard, attributes);
   if (refused !== undefined) return refused;
-  const existing = decodeExisting(request, kind);
+  const existing = decodeExisting(request, kind, attributes.namespace);
   if (existing === undefined && (method === "DELETE" || method === "PATCH")) return notFound(attributes);
   if (method === "DELETE") return { code: 200 };
   const object = written(request, kind, attributes);

@@ -1,5 +1,5 @@
 // The four kinds of the RBAC API, and objects of them as requests carry them.
-import type { JsonObject } from "../../../core/index.ts";
+import { isJsonObject, type JsonObject } from "../../../core/index.ts";
 import {
   kinds,
   type PolicyRule,
@@ -72,21 +72,23 @@ function withDefaults({ subjects, roleRef, ...rest }: RbacObject): RbacObject {
   };
 }
 
-/** Reads a body as an object of a kind, with defaults and without fields the kind does not have. The body is left alone. */
+/**
+ * Reads a body as an object of a kind, with defaults and without fields the kind does not have; metadata is kept whole.
+ * The body is left alone.
+ */
 export function decodeRbacObject(
   body: JsonObject,
   { kind, resource, isRole }: RbacKind,
 ): RbacObject | { readonly problems: readonly ShapeProblem[] } {
-  const copy = structuredClone(body) as Record<string, unknown>;
-  copy["metadata"] ??= {};
   const problems: ShapeProblem[] = [];
-  kinds[`${resource}.${rbacGroup}` as keyof typeof kinds].shape.admit(copy, [], problems);
+  const { shape } = kinds[`${resource}.${rbacGroup}` as keyof typeof kinds];
+  const object = shape.admit({ metadata: {}, ...structuredClone(body) }, [], problems) as RbacObject;
   if (problems.length > 0) return { problems };
-  const object = copy as unknown as RbacObject;
   const kept = fieldsOf[kind]
     .filter((field) => object[field] !== undefined)
     .map((field) => [field, object[field]] as const);
-  const empty = isRole ? {} : { roleRef: {} };
-  const { metadata } = object;
-  return withDefaults({ apiVersion: `${rbacGroup}/v1`, kind, metadata, ...empty, ...Object.fromEntries(kept) });
+  const given = Object.entries(isJsonObject(body["metadata"]) ? body["metadata"] : {});
+  const metadata = Object.fromEntries(given.filter(([, value]) => value !== null)) as RbacObject["metadata"];
+  const reference = isRole ? {} : { roleRef: {} };
+  return withDefaults({ apiVersion: `${rbacGroup}/v1`, kind, metadata, ...reference, ...Object.fromEntries(kept) });
 }

@@ -16,7 +16,7 @@ interface Grant {
 const namespaceOf = ({ binding }: BoundRules): string => binding.metadata.namespace ?? "";
 
 /** The first subject of a binding that names a user, by name or by group; -1 for none. */
-export function namingSubject({ username, groups = [] }: UserInfo, bound: BoundRules, scope: string): number {
+function namingSubject({ username, groups = [] }: UserInfo, bound: BoundRules, scope: string): number {
   return (bound.binding.subjects ?? []).findIndex((subject) => {
     const [kind, name] = subjectKey(subject, scope) ?? [];
     return kind === "user" ? name === username : kind === "group" && groups.includes(name ?? "");
@@ -97,7 +97,7 @@ export function missingRole(found: FoundRole): string {
 }
 
 /** Bindings that name a user and lead to no role, in order. */
-export function brokenBindings(index: RbacIndex, user: UserInfo, namespace: string): readonly BoundRules[] {
+function brokenBindings(index: RbacIndex, user: UserInfo, namespace: string): readonly BoundRules[] {
   return scopesFor(index, namespace).flatMap((scope) =>
     scope.broken
       .flatMap((position) => scope.bindings[position] ?? [])

@@ -1,8 +1,6 @@
 // What the kubelet's own API asks the API server about a request (pkg/kubelet/server/auth.go).
-import { compareMinor, type Minor } from "../core/index.ts";
-import { isGateOn, type FeatureGates } from "./feature-gates.ts";
-import type { ResourceAttributes } from "./request-attributes.ts";
-import type { UserInfo } from "./user-info.ts";
+import { compareMinor, type Minor } from "../../core/index.ts";
+import { isGateOn, type FeatureGates, type ResourceAttributes, type UserInfo } from "../../kubernetes/index.ts";
 
 interface Route {
   readonly path: string;
