@@ -22,7 +22,6 @@ for (const { path, text } of stale) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 }
-process.stdout.write(
-  `${files.length} generated files, ${stale.length} ${checking ? "out of date: run npm run generate" : "changed"}\n`,
-);
+const verdict = checking ? `out of date${stale.length > 0 ? ": run npm run generate" : ""}` : "changed";
+process.stdout.write(`${files.length} generated files, ${stale.length} ${verdict}\n`);
 process.exitCode = checking && stale.length > 0 ? 1 : 0;
