@@ -40,6 +40,8 @@ export interface FakeApiServerOptions {
   /** Objects by plural; apiVersion and kind are left out, as in lists. */
   readonly objects?: Readonly<Record<string, readonly FakeObject[]>>;
   readonly gitVersion?: string;
+  /** Answers no list before so many are open at once, so that a test need not hope for them to overlap. */
+  readonly gather?: number;
   /** Asked for each request; undefined means the proper answer. */
   readonly trick?: (request: SeenRequest) => Trick | undefined;
 }
@@ -81,6 +83,8 @@ export function refuse(user: string, resource: string, where = "at the cluster s
 export async function startFakeApiServer(options: FakeApiServerOptions = {}): Promise<FakeApiServer> {
   const log: SeenRequest[] = [];
   const counts = { open: 0, most: 0, connections: 0 };
+  const waiting: (() => void)[] = [];
+  let gathered = options.gather === undefined;
   const sockets = new Set<Socket>();
   const { tls } = options;
   const server =
@@ -112,8 +116,16 @@ export async function startFakeApiServer(options: FakeApiServerOptions = {}): Pr
       clientName: peer?.subject?.CN as string | undefined,
     };
     log.push(seen);
-    // A moment, so that requests overlap as they do on a network.
-    setTimeout(() => respond(response, options.trick?.(seen) ?? properAnswer(seen, options), seen), 1);
+    const answer = (): void => respond(response, options.trick?.(seen) ?? properAnswer(seen, options), seen);
+    // Namespaces are asked for first, and alone.
+    if (gathered || !seen.query.has("limit") || seen.path.endsWith("/namespaces")) {
+      // A moment, so that requests overlap as they do on a network.
+      setTimeout(answer, 1);
+      return;
+    }
+    if (waiting.push(answer) < (options.gather ?? 0)) return;
+    gathered = true;
+    for (const held of waiting) held();
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

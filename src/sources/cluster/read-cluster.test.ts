@@ -47,7 +47,7 @@ describe.each(["aggregated", "classic"] as const)("with %s discovery", (discover
   });
 
   it("keeps 8 requests in flight and connections open", async () => {
-    const { server } = await readFake({ discovery, objects });
+    const { server } = await readFake({ discovery, objects, gather: 8 });
     expect(server.mostAtOnce).toBe(8);
     expect(server.connections).toBeLessThanOrEqual(8);
   });
