@@ -1,5 +1,5 @@
 // plimsoll scan: reads the input, scans it, writes the reports, decides the exit code.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { writeFile } from "../actions/write-file/index.ts";
 import { PlimsollError, type ErrorCode, type Report } from "../core/index.ts";
@@ -48,7 +48,7 @@ function scanOptionsOf(config: Config, timestamp: boolean): Omit<ScanOptions, "c
   return {
     toolVersion: version,
     supported: { oldest: oldestSupported, newest: newestSupported },
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    digest: (text) => hash("sha256", text),
     frameworksOf,
     timestamp,
     ...(waivers === undefined

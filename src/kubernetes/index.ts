@@ -1,5 +1,6 @@
 // The API's own vocabulary.
 export { admit, type Admission } from "./admit.ts";
+export { shareParts } from "./share-parts.ts";
 export {
   formatIpAddress,
   isStrictlyInside,

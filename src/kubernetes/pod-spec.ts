@@ -181,8 +181,14 @@ export interface PlacedContainer {
   readonly index: number;
 }
 
-/** All containers of a pod in the order upstream visits them: init, main, ephemeral. */
-export function placedContainers(spec: PodSpec): PlacedContainer[] {
+const placed = new WeakMap<PodSpec, readonly PlacedContainer[]>();
+
+/** All containers of a pod in the order upstream visits them: init, main, ephemeral. Remembered: many checks ask of one spec. */
+export function placedContainers(spec: PodSpec): readonly PlacedContainer[] {
+  const known = placed.get(spec);
+  if (known !== undefined) return known;
   const fields = ["initContainers", "containers", "ephemeralContainers"] as const;
-  return fields.flatMap((field) => (spec[field] ?? []).map((container, index) => ({ container, field, index })));
+  const all = fields.flatMap((field) => (spec[field] ?? []).map((container, index) => ({ container, field, index })));
+  placed.set(spec, all);
+  return all;
 }

@@ -35,19 +35,28 @@ function buildOwners(parts: Pick<Parts, WorkloadPart>): Owners {
     for (const object of parts[part].objects)
       objects.set(ownerKey(object.metadata.namespace, object.kind, object.metadata.name), object);
   }
+  const tops = new Map<KubernetesObject, KubernetesObject>();
   return {
     topmost(object) {
-      let top = object;
-      for (let depth = 0; depth < 8; depth++) {
-        const owner = controllerOf(top);
-        if (owner?.kind === undefined || owner.name === undefined) return top;
-        const next = objects.get(ownerKey(top.metadata.namespace, owner.kind, owner.name));
-        if (next === undefined || next === top || !isOwner(owner, next)) return top;
-        top = next;
-      }
+      const known = tops.get(object);
+      if (known !== undefined) return known;
+      const top = topOf(object, objects);
+      tops.set(object, top);
       return top;
     },
   };
+}
+
+function topOf(object: KubernetesObject, objects: ReadonlyMap<string, KubernetesObject>): KubernetesObject {
+  let top = object;
+  for (let depth = 0; depth < 8; depth++) {
+    const owner = controllerOf(top);
+    if (owner?.kind === undefined || owner.name === undefined) return top;
+    const next = objects.get(ownerKey(top.metadata.namespace, owner.kind, owner.name));
+    if (next === undefined || next === top || !isOwner(owner, next)) return top;
+    top = next;
+  }
+  return top;
 }
 
 /** The owners of a model; linear to build, constant to ask. */

@@ -27,17 +27,17 @@ function labelsOf({ template }: Workload): Labels {
   return template.metadata?.labels;
 }
 
-function labelKey(namespace: string, key: string, value: string): string {
-  return JSON.stringify([namespace, key, value]);
-}
+/** By namespace, then by `key=value`: labels that read alike in this form are told apart when they are matched. */
+type LabelIndex = ReadonlyMap<string, ReadonlyMap<string, readonly Workload[]>>;
 
-function byLabel(all: readonly Workload[]): Map<string, Workload[]> {
-  const index = new Map<string, Workload[]>();
+function byLabel(all: readonly Workload[]): LabelIndex {
+  const index = new Map<string, Map<string, Workload[]>>();
   for (const workload of all) {
+    let local = index.get(workload.namespace);
+    if (local === undefined) index.set(workload.namespace, (local = new Map<string, Workload[]>()));
     for (const [key, value] of Object.entries(labelsOf(workload) ?? {})) {
-      const at = labelKey(workload.namespace, key, value);
-      const known = index.get(at);
-      if (known === undefined) index.set(at, [workload]);
+      const known = local.get(`${key}=${value}`);
+      if (known === undefined) local.set(`${key}=${value}`, [workload]);
       else known.push(workload);
     }
   }
@@ -45,9 +45,9 @@ function byLabel(all: readonly Workload[]): Map<string, Workload[]> {
 }
 
 /** The workloads of the rarest label the selector asks for: one of them must match. */
-function candidates(index: ReadonlyMap<string, Workload[]>, namespace: string, selector: object): readonly Workload[] {
+function candidates(index: LabelIndex, namespace: string, selector: object): readonly Workload[] {
   const lists = Object.entries(selector).map(
-    ([key, value]) => index.get(labelKey(namespace, key, String(value))) ?? [],
+    ([key, value]) => index.get(namespace)?.get(`${key}=${String(value)}`) ?? [],
   );
   return lists.reduce((rarest, list) => (list.length < rarest.length ? list : rarest));
 }
@@ -76,7 +76,7 @@ function groupServices(services: readonly Service[]): ServiceGroup[] {
   return [...groups.values()];
 }
 
-function selectedBy(index: ReadonlyMap<string, Workload[]>, [service]: ServiceGroup): readonly Workload[] {
+function selectedBy(index: LabelIndex, [service]: ServiceGroup): readonly Workload[] {
   const selector = service === undefined ? undefined : selectorOf(service);
   if (service === undefined || selector === undefined) return [];
   return candidates(index, service.metadata.namespace ?? "default", selector).filter((one) =>

@@ -53,16 +53,23 @@ function withoutDefaultPorts(container: Container, hostNetwork: boolean): Contai
   };
 }
 
+function withoutTokenMount(container: Container): Container {
+  const { volumeMounts = [], ...rest } = container;
+  const mounts = withoutToken(volumeMounts);
+  if (mounts === container.volumeMounts) return container;
+  return mounts.length === 0 ? rest : { ...rest, volumeMounts: mounts };
+}
+
 function comparable(spec: PodSpec): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(spec)) if (!filledIn.has(key)) result[key] = value;
   result["serviceAccountName"] = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
-  if (spec.volumes !== undefined) result["volumes"] = withoutToken(spec.volumes);
+  const volumes = withoutToken(spec.volumes ?? []);
+  result["volumes"] = volumes.length === 0 ? undefined : volumes;
   for (const field of ["containers", "initContainers"] as const) {
-    result[field] = spec[field]?.map((container) => ({
-      ...withoutDefaultPorts(container, spec.hostNetwork === true),
-      volumeMounts: withoutToken(container.volumeMounts ?? []),
-    }));
+    result[field] = spec[field]?.map((container) =>
+      withoutTokenMount(withoutDefaultPorts(container, spec.hostNetwork === true)),
+    );
   }
   return result;
 }
@@ -87,22 +94,37 @@ function isSame(a: unknown, b: unknown): boolean {
   return keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
 }
 
+/** Templates of one group: the one seen last, and the keys of all by their text, once there is more than one. */
+interface Group {
+  value: unknown;
+  key: number;
+  keys: Map<string, number> | undefined;
+}
+
 /**
- * A function whose answers are equal for templates that differ in nothing a decision reads; annotations that decide
- * (AppArmor, seccomp) count. `group` names those among which the template is likely to be found again: the one seen
- * last there is compared first, so that thousands of pods of one template cost little.
+ * A function whose answers are equal for templates of one group that differ in nothing a decision reads; annotations that
+ * decide (AppArmor, seccomp) count. Comparing with the template seen last comes first, so that thousands of pods of one
+ * template cost little. Linear in the templates.
  */
 export function templateKeyer(): (template: PodTemplate, group: string) => number {
-  const byText = new Map<string, number>();
-  const lastOf = new Map<string, { readonly value: unknown; readonly key: number }>();
-  return ({ metadata, spec = {} }, group) => {
+  const groups = new Map<string, Group>();
+  return ({ metadata, spec = {} }, name) => {
     const value = [deciding(metadata?.annotations), comparable(spec)];
-    const last = lastOf.get(group);
-    if (last !== undefined && isSame(last.value, value)) return last.key;
-    const text = stringifyJson(canonical(value));
-    const key = byText.get(text) ?? byText.size;
-    byText.set(text, key);
-    lastOf.set(group, { value, key });
-    return key;
+    const group = groups.get(name);
+    if (group === undefined) {
+      groups.set(name, { value, key: 0, keys: undefined });
+      return 0;
+    }
+    if (isSame(group.value, value)) return group.key;
+    group.keys ??= new Map([[textOf(group.value), group.key]]);
+    const text = textOf(value);
+    group.key = group.keys.get(text) ?? group.keys.size;
+    group.keys.set(text, group.key);
+    group.value = value;
+    return group.key;
   };
+}
+
+function textOf(value: unknown): string {
+  return stringifyJson(canonical(value));
 }

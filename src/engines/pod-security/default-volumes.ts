@@ -2,7 +2,8 @@
 import type { PodSpec, Volume } from "../../kubernetes/index.ts";
 
 function isBare(volume: Volume): boolean {
-  return Object.keys(volume).every((key) => key === "name");
+  for (const key in volume) if (key !== "name") return false;
+  return true;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Finding the fields that break a rule, over the pod and its containers in upstream's order.
 import { formatPath, type PathSegment } from "../../core/index.ts";
-import { placedContainers, type Container, type PlacedContainer, type PodSpec } from "../../kubernetes/index.ts";
+import { placedContainers, type Container, type PodSpec } from "../../kubernetes/index.ts";
 import type { Place } from "./control.ts";
 
 type Found = Place["found"];
@@ -22,17 +22,6 @@ export interface Offenders {
   readonly places: readonly Place[];
 }
 
-const placedIn = new WeakMap<PodSpec, readonly PlacedContainer[]>();
-
-/** Remembered: twenty controls ask of one spec. */
-function containersOf(spec: PodSpec): readonly PlacedContainer[] {
-  const known = placedIn.get(spec);
-  if (known !== undefined) return known;
-  const placed = placedContainers(spec);
-  placedIn.set(spec, placed);
-  return placed;
-}
-
 /** Asks of every container (init, main, ephemeral) where it breaks a rule. */
 export function offendersIn(
   spec: PodSpec,
@@ -40,7 +29,7 @@ export function offendersIn(
 ): Offenders {
   const names: string[] = [];
   const places: Place[] = [];
-  for (const { container, field, index } of containersOf(spec)) {
+  for (const { container, field, index } of placedContainers(spec)) {
     const name = container.name ?? "";
     const found = judge(container, (value, ...segments) =>
       withFound({ path: formatPath(["spec", field, index, ...segments]), container: name }, value),

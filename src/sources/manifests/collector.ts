@@ -1,6 +1,6 @@
 // Values become objects of the model: admitted, counted, or told as problems with their line.
 import { isJsonObject, parsePath, textPosition, type JsonObject, type JsonValue } from "../../core/index.ts";
-import { admit, kindNameOf, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
+import { admit, kindNameOf, shareParts, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { InputProblem, OtherKind } from "../../model/index.ts";
 import type { Broken, DocumentSink } from "./cut-documents.ts";
 import type { InputFile } from "./find-files.ts";
@@ -161,7 +161,9 @@ export class Collector implements DocumentSink {
     const admission = admit(value);
     if (admission.status === "admitted") {
       this.recognised++;
-      this.seen(admission.kind).objects.push(admission.object);
+      const { objects } = this.seen(admission.kind);
+      if (admission.kind === "pods") shareParts(admission.object, objects.at(-1));
+      objects.push(admission.object);
       this.origins.set(admission.object, { place, file: this.file.name });
       for (const list of this.lists) list.kinds.add(admission.kind);
     } else if (admission.status === "other-kind") this.countOther(admission.apiVersion, admission.kind);

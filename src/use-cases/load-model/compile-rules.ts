@@ -7,6 +7,9 @@ import { textRules, type TextRuleName } from "./text-rules.ts";
 /** Gives the value as the model may hold it: the same where nothing changes, a copy otherwise. */
 export type Redactor = (value: unknown, holder: Holder) => unknown;
 
+/** Rules for lists see items only: those that need to see more are rules of the list itself. */
+const none: Holder = {};
+
 const keep: Redactor = (value) => value;
 
 function textRedactor(rule: TextRuleName): Redactor {
@@ -40,6 +43,11 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
   else target[key] = value;
 }
 
+/** For names a shape gives, none of which is special to JavaScript. */
+function set(target: Record<string, unknown>, key: string, value: unknown): void {
+  target[key] = value;
+}
+
 function isSorted(keys: readonly string[]): boolean {
   for (let index = 1; index < keys.length; index++) if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return false;
   return true;
@@ -67,12 +75,31 @@ function redactField(field: Field | undefined, value: unknown, holder: Holder): 
   return field.redactor(value, holder);
 }
 
+const remembered = 4;
+
+/** Remembers the last few answers: objects share what is equal in them, and stand next to those they share with. */
+function remembering(redact: (value: unknown) => unknown): Redactor {
+  const values = Array.from<unknown>({ length: remembered });
+  const answers = values.slice();
+  let oldest = 0;
+  return (value) => {
+    const known = values.indexOf(value);
+    if (known !== -1) return answers[known];
+    const answer = redact(value);
+    values[oldest] = value;
+    answers[oldest] = answer;
+    oldest = (oldest + 1) % remembered;
+    return answer;
+  };
+}
+
 /** Of a field that a shape does not have, where it matters that it is there. */
 const mark: Field = { redactor: presence, keeps: false, shortest: 0 };
 
 /** Copies from the first field that changes on: most objects keep all of theirs. */
-function objectRedactor(fields: ReadonlyMap<string, Field>, open: boolean): Redactor {
+function objectRedactor(fields: ReadonlyMap<string, Field>, open: boolean): (value: unknown) => unknown {
   const others = open ? mark : undefined;
+  const put = open ? setOwn : set;
   return (value) => {
     const source = value as Holder;
     let copy: Record<string, unknown> | undefined;
@@ -81,20 +108,20 @@ function objectRedactor(fields: ReadonlyMap<string, Field>, open: boolean): Reda
       const after = redactField(fields.get(key) ?? others, before, source);
       if (copy === undefined) {
         if (after === before) continue;
-        copy = copyUntil(source, key);
+        copy = copyUntil(source, key, put);
       }
-      if (after !== undefined) setOwn(copy, key, after);
+      if (after !== undefined) put(copy, key, after);
     }
     return copy ?? source;
   };
 }
 
 /** The fields before `end`, all of which are known and stay. */
-function copyUntil(source: Holder, end: string): Record<string, unknown> {
+function copyUntil(source: Holder, end: string, put: typeof setOwn): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key in source) {
     if (key === end) break;
-    setOwn(copy, key, source[key]);
+    put(copy, key, source[key]);
   }
   return copy;
 }
@@ -142,15 +169,15 @@ export function compileRules(shape: Shape<unknown>, rules: AnyRules | undefined)
   if (structure.type === "json") return jsonRedactor(rules);
   if (structure.type === "object") {
     const fields = Object.entries(structure.fields);
-    return objectRedactor(
-      new Map(fields.map(([name, field]) => [name, compileField(field, isRules(rules) ? rules[name] : undefined)])),
-      structure.open,
+    const compiled = fields.map(
+      ([name, field]) => [name, compileField(field, isRules(rules) ? rules[name] : undefined)] as const,
     );
+    return remembering(objectRedactor(new Map(compiled), structure.open));
   }
   const item = compileRules(structure.item, rules);
   return structure.type === "list"
-    ? (value, holder) => mapList(value as readonly unknown[], holder, item)
-    : (value) => mapValues(value as Holder, () => item);
+    ? remembering((value) => mapList(value as readonly unknown[], none, item))
+    : remembering((value) => mapValues(value as Holder, () => item));
 }
 
 function compileField(shape: Shape<unknown>, rules: AnyRules | undefined): Field {

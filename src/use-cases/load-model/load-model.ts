@@ -11,7 +11,7 @@ import {
   type Reading,
   type Source,
 } from "../../model/index.ts";
-import { redactObject } from "./redact-object.ts";
+import { objectRedactor } from "./redact-object.ts";
 
 const silent: Progress = { step: () => {} };
 
@@ -39,7 +39,8 @@ function redactGap(gap: Gap): Gap {
 }
 
 function redactPart(kind: KindName, part: Part<KubernetesObject>): Part<KubernetesObject> {
-  for (const object of part.objects) redactObject(kind, object);
+  const redact = objectRedactor(kind);
+  for (const object of part.objects) redact(object);
   const objects = inOrder(part.objects);
   switch (part.status) {
     case "collected":
