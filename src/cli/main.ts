@@ -1,7 +1,7 @@
 // The process: the only place where argv, streams and the exit code are touched.
 import { writeSync } from "node:fs";
 import type { Io } from "./io.ts";
-import { runCli } from "./run-cli.ts";
+import { version } from "./version.ts";
 
 function writer(fd: number): (text: string) => void {
   return (text) => {
@@ -32,4 +32,11 @@ const io: Io = {
 };
 
 process.on("SIGINT", () => process.exit(130));
-process.exitCode = await runCli(process.argv.slice(2), io);
+const args = process.argv.slice(2);
+if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+  // Asked often, by scripts that wait: nothing else is loaded for it.
+  io.out(`${version}\n`);
+} else {
+  const { runCli } = await import("./run-cli.ts");
+  process.exitCode = await runCli(args, io);
+}

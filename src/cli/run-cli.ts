@@ -3,7 +3,6 @@ import { CommanderError } from "commander";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
 import { buildProgram, describeCompletion } from "./program.ts";
-import { version } from "./version.ts";
 
 /** 0 nothing to complain about, 1 findings or the answer is no, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -15,10 +14,6 @@ export interface Outcome {
 
 /** Runs a command line, without node and script. Errors are printed to `io.err` with code and hint. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
-  if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
-    io.out(`${version}\n`);
-    return 0;
-  }
   const outcome: Outcome = { exitCode: 0 };
   const program = buildProgram(io, outcome);
   try {
