@@ -24,9 +24,9 @@ const result = await build({
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-  // CommonJS packages inside the bundle ask for node's modules through require.
+  // CommonJS packages inside the bundle ask for node's modules through require; made when first used, as most chunks never do.
   banner: {
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+    js: 'import{createRequire as __createRequire}from"node:module";const require=(id)=>__createRequire(import.meta.url)(id);',
   },
 });
 writeFileSync(join(outdir, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(root, Object.keys(result.metafile.inputs)));
