@@ -1,5 +1,5 @@
 // The process: the only place where argv, streams and the exit code are touched.
-import { writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import type { Io } from "./io.ts";
 import { version } from "./version.ts";
 
@@ -19,15 +19,35 @@ function writer(fd: number): (text: string) => void {
   };
 }
 
+/** Files and pipes are told apart from terminals without building a stream. */
+function mayBeTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+// Node builds each of its streams when it is first asked for, which takes longer than to print a version.
 const io: Io = {
   out: writer(1),
   err: writer(2),
-  outIsTerminal: process.stdout.isTTY,
-  errIsTerminal: process.stderr.isTTY,
-  inIsTerminal: process.stdin.isTTY,
-  columns: process.stdout.columns,
+  get outIsTerminal() {
+    return mayBeTerminal(1) && process.stdout.isTTY;
+  },
+  get errIsTerminal() {
+    return mayBeTerminal(2) && process.stderr.isTTY;
+  },
+  get inIsTerminal() {
+    return mayBeTerminal(0) && process.stdin.isTTY;
+  },
+  get columns() {
+    return mayBeTerminal(1) ? process.stdout.columns : undefined;
+  },
   env: process.env,
-  stdin: process.stdin,
+  get stdin() {
+    return process.stdin;
+  },
   now: () => new Date().toISOString(),
 };
 

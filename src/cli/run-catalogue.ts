@@ -27,7 +27,7 @@ export async function runExplain(id: string, options: OutputOptions, io: Io): Pr
   const config = readConfig(undefined, io.env, { output: options.output });
   const targets = parseTargets(config);
   const { data, document } = explain(id, await loadChecks(config.plugins), { frameworksOf, examplesOf });
-  writeAnswer(targets, { data, document }, view, io);
+  await writeAnswer(targets, { data, document }, view, io);
 }
 
 /** Prints the list of checks that pass the filters. */
@@ -38,5 +38,5 @@ export async function runChecksList(text: string | undefined, options: ChecksOpt
   const filters = { domain, severity, framework, text };
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
   const { data, document } = listChecks(await loadChecks(config.plugins), given, frameworksOf);
-  writeAnswer(targets, { data, document }, view, io);
+  await writeAnswer(targets, { data, document }, view, io);
 }

@@ -67,20 +67,13 @@ function acceptBaseline(path: string, report: Report, io: Io): void {
   io.err(`baseline of ${count} ${count === 1 ? "finding" : "findings"} written to ${path}\n`);
 }
 
-async function printRbac(options: ScanCommandOptions, io: Io): Promise<0> {
-  const { leastRole } = await import("../kubernetes/index.ts");
-  const { dump } = await import("js-yaml");
-  io.out(
-    leastRole({ secrets: options.secrets === true })
-      .map((object) => dump(object, { noRefs: true }))
-      .join("---\n"),
-  );
-  return 0;
-}
-
 /** Runs the command. 0, or 1 when the gate closes. */
 export async function runScan(paths: readonly string[], options: ScanCommandOptions, io: Io): Promise<0 | 1> {
-  if (options.printRbac === true) return printRbac(options, io);
+  if (options.printRbac === true) {
+    const { printRbac } = await import("./print-rbac.ts");
+    printRbac(options, io);
+    return 0;
+  }
   const config = readConfig(options.config, io.env, { ...options });
   const targets = parseTargets(config);
   const catalogue = await loadChecks(config.plugins);
@@ -88,7 +81,7 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
   const scanOptions = scanOptionsOf(config, options.timestamp !== false);
   const model = await readModel(paths, options, config, io);
   const { data: report } = scan(model, checks, { ...scanOptions, checkOptions, catalogue });
-  writeAnswer(targets, { report }, { verbose: options.verbose === true, groupBy: config.groupBy }, io);
+  await writeAnswer(targets, { report }, { verbose: options.verbose === true, groupBy: config.groupBy }, io);
   if (options.writeBaseline !== undefined) {
     acceptBaseline(options.writeBaseline, report, io);
     return 0;

@@ -45,13 +45,13 @@ export async function runSnapshotSave(
 /** Tells what is in a snapshot. */
 export async function runSnapshotShow(file: string, options: OutputOptions, io: Io): Promise<void> {
   const targets = parseTargets(readConfig(undefined, io.env, { output: options.output }));
-  writeAnswer(targets, showSnapshot(await readSnapshot(file, io)), view, io);
+  await writeAnswer(targets, showSnapshot(await readSnapshot(file, io)), view, io);
 }
 
 /** Compares two snapshots; 1 when they differ, as diff does. */
 export async function runSnapshotDiff(before: string, after: string, options: OutputOptions, io: Io): Promise<0 | 1> {
   const targets = parseTargets(readConfig(undefined, io.env, { output: options.output }));
   const answer = diffSnapshots(await readSnapshot(before, io), await readSnapshot(after, io));
-  writeAnswer(targets, answer, view, io);
+  await writeAnswer(targets, answer, view, io);
   return answer.data.equal ? 0 : 1;
 }

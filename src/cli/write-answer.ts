@@ -2,13 +2,13 @@
 import { join } from "node:path";
 import { writeFile } from "../actions/write-file/index.ts";
 import { didYouMean, PlimsollError, type Document, type Report } from "../core/index.ts";
-import { reporters, type Reporter, type ReporterOptions } from "../reporters/index.ts";
+import { reporters, type LazyReporter, type Reporter, type ReporterOptions } from "../reporters/index.ts";
 import { wantsColour, type Io } from "./io.ts";
 import type { Config } from "./read-config.ts";
 
 /** A format and the file it goes to; without a file, standard output. */
 interface Target {
-  readonly reporter: Reporter;
+  readonly lazy: LazyReporter;
   readonly file: string | undefined;
 }
 
@@ -23,19 +23,16 @@ function parseTarget(text: string, config: Config): Target {
   const separator = text.indexOf("=");
   const format = separator === -1 ? text : text.slice(0, separator);
   const named = separator === -1 ? undefined : text.slice(separator + 1);
-  const reporter = reporters.find(({ name }) => name === format);
-  if (reporter === undefined) {
+  const lazy = reporters.find(({ name }) => name === format);
+  if (lazy === undefined) {
     const names = reporters.map(({ name }) => name);
     throw usage(`"${format}" is not an output format`, `use one of ${names.join(", ")}.${didYouMean(format, names)}`);
   }
   if (named === "")
     throw usage(`no file is named after "${format}="`, `write -o ${format}=FILE, or -o ${format} for standard output`);
   const inFolder = config.outputDir !== undefined && format !== "terminal";
-  return {
-    reporter,
-    file:
-      named ?? (inFolder ? join(config.outputDir ?? "", `${config.reportPrefix}.${reporter.extension}`) : undefined),
-  };
+  const file = inFolder ? join(config.outputDir ?? "", `${config.reportPrefix}.${lazy.extension}`) : undefined;
+  return { lazy, file: named ?? file };
 }
 
 /** Checks `-o` before any work is done: known formats, at most one for standard output, no file twice. */
@@ -50,7 +47,7 @@ export function parseTargets(config: Config): readonly Target[] {
   return targets;
 }
 
-function draw({ reporter }: Target, answer: Drawable, options: ReporterOptions): Iterable<string> {
+function draw(reporter: Reporter, answer: Drawable, options: ReporterOptions): Iterable<string> {
   const text =
     "report" in answer
       ? reporter.report?.(answer.report, options)
@@ -75,21 +72,22 @@ function* inPieces(chunks: Iterable<string>): Iterable<string> {
 }
 
 /** Draws an answer for each target. Files are written whole or not at all, and named on standard error. */
-export function writeAnswer(
+export async function writeAnswer(
   targets: readonly Target[],
   answer: Drawable,
   view: Pick<ReporterOptions, "verbose" | "groupBy">,
   io: Io,
-): void {
+): Promise<void> {
   const width = Math.max(80, Math.min(io.columns ?? (Number(io.env["COLUMNS"]) || 100), 200));
-  for (const target of targets) {
-    if (target.file === undefined) {
-      const colour = target.reporter.name === "terminal" && wantsColour(io, io.outIsTerminal);
+  for (const { lazy, file } of targets) {
+    const reporter = await lazy.load();
+    if (file === undefined) {
+      const colour = reporter.name === "terminal" && wantsColour(io, io.outIsTerminal);
       const options = { ...view, width, colour, hyperlinks: colour && io.outIsTerminal };
-      for (const piece of inPieces(draw(target, answer, options))) io.out(piece);
+      for (const piece of inPieces(draw(reporter, answer, options))) io.out(piece);
     } else {
-      writeFile(target.file, inPieces(draw(target, answer, { ...view, width, colour: false, hyperlinks: false })));
-      io.err(`${target.reporter.name} report written to ${target.file}\n`);
+      writeFile(file, inPieces(draw(reporter, answer, { ...view, width, colour: false, hyperlinks: false })));
+      io.err(`${reporter.name} report written to ${file}\n`);
     }
   }
 }

@@ -1,27 +1,46 @@
-// All reporters.
-import { csvReporter } from "./csv/csv-reporter.ts";
-import { htmlReporter } from "./html/html-reporter.ts";
-import { jsonReporter } from "./json/json-reporter.ts";
-import { junitReporter } from "./junit/junit-reporter.ts";
-import { markdownReporter } from "./markdown/markdown-reporter.ts";
-import { openReportsReporter, policyReportReporter } from "./open-reports/open-reports-reporter.ts";
-import { prometheusReporter } from "./prometheus/prometheus-reporter.ts";
+// All reporters, each loaded only when something is drawn with it.
 import type { Reporter } from "./reporter.ts";
-import { sarifReporter } from "./sarif/sarif-reporter.ts";
-import { terminalReporter } from "./terminal/terminal-reporter.ts";
 
 export type { Reporter, ReporterOptions } from "./reporter.ts";
 
+/** What is known of a reporter without loading it. */
+export interface LazyReporter {
+  readonly name: string;
+  /** Of the file written by default, without the dot. */
+  readonly extension: string;
+  load(): Promise<Reporter>;
+}
+
 /** Every reporter, in the order in which they are listed to people. */
-export const reporters: readonly Reporter[] = [
-  terminalReporter,
-  jsonReporter,
-  htmlReporter,
-  sarifReporter,
-  junitReporter,
-  markdownReporter,
-  csvReporter,
-  openReportsReporter,
-  policyReportReporter,
-  prometheusReporter,
+export const reporters: readonly LazyReporter[] = [
+  {
+    name: "terminal",
+    extension: "txt",
+    load: async () => (await import("./terminal/terminal-reporter.ts")).terminalReporter,
+  },
+  { name: "json", extension: "json", load: async () => (await import("./json/json-reporter.ts")).jsonReporter },
+  { name: "html", extension: "html", load: async () => (await import("./html/html-reporter.ts")).htmlReporter },
+  { name: "sarif", extension: "sarif", load: async () => (await import("./sarif/sarif-reporter.ts")).sarifReporter },
+  { name: "junit", extension: "xml", load: async () => (await import("./junit/junit-reporter.ts")).junitReporter },
+  {
+    name: "markdown",
+    extension: "md",
+    load: async () => (await import("./markdown/markdown-reporter.ts")).markdownReporter,
+  },
+  { name: "csv", extension: "csv", load: async () => (await import("./csv/csv-reporter.ts")).csvReporter },
+  {
+    name: "open-reports",
+    extension: "open-reports.json",
+    load: async () => (await import("./open-reports/open-reports-reporter.ts")).openReportsReporter,
+  },
+  {
+    name: "policy-report",
+    extension: "policy-report.json",
+    load: async () => (await import("./open-reports/open-reports-reporter.ts")).policyReportReporter,
+  },
+  {
+    name: "prometheus",
+    extension: "prom",
+    load: async () => (await import("./prometheus/prometheus-reporter.ts")).prometheusReporter,
+  },
 ];

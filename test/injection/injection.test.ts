@@ -1,7 +1,6 @@
 // Each output × each place of a report × each attack: the text shows and does not act, and what reads the output reads the same.
 import { describe, expect, it } from "vitest";
-import { reporters } from "../../src/reporters/index.ts";
-import { reported } from "../fixtures/reported.ts";
+import { loadedReporters, reported } from "../fixtures/reported.ts";
 import { attacks, marker } from "./attacks.ts";
 import { formatRules, type FormatRule } from "./format-rules.ts";
 import { places } from "./places.ts";
@@ -28,7 +27,7 @@ function faultsOf({ format, shape, faults }: FormatRule, text: string, benign: s
 
 it("covers every format", () =>
   expect(formatRules.map(({ format }) => format).sort()).toEqual(
-    reporters
+    loadedReporters
       .filter(({ report }) => report !== undefined)
       .map(({ name }) => name)
       .sort(),

@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { checks } from "../../src/checks/index.ts";
 import { kindNames } from "../../src/kubernetes/index.ts";
-import { reporters } from "../../src/reporters/index.ts";
 import { rulesOf } from "../../src/use-cases/load-model/kind-rules.ts";
 import { textRules, type TextRuleName } from "../../src/use-cases/load-model/text-rules.ts";
 import { loadModel } from "../../src/use-cases/load-model/index.ts";
 import { scan } from "../../src/use-cases/scan/index.ts";
 import { plantEverywhere, type Planted } from "../fixtures/plant-everywhere.ts";
 import { readingOf } from "../fixtures/redaction.ts";
+import { loadedReporters } from "../fixtures/reported.ts";
 
 const planted: Planted[] = [];
 const textOf = (index: number): string => `quaysidelantern${String(index).padStart(5, "0")}`;
@@ -35,7 +35,7 @@ describe("secrets planted everywhere", () => {
     expect(report.findings.length).toBeGreaterThan(20);
   });
 
-  it.each(reporters.map((reporter) => [reporter.name, reporter] as const))("are not in %s", (_name, reporter) => {
+  it.each(loadedReporters.map((reporter) => [reporter.name, reporter] as const))("are not in %s", (_name, reporter) => {
     const drawn = reporter.report?.(report, options) ?? "";
     const text = typeof drawn === "string" ? drawn : [...drawn].join("");
     expect(text).toContain("quaysidelantern");

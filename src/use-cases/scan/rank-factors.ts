@@ -61,6 +61,7 @@ const shownReasons = 5;
 
 /** The strongest factors with distinct reasons, at most five. */
 export function strongestFactors(factors: readonly Factor[]): readonly Factor[] {
+  if (factors.length < 2) return factors;
   const byReason = new Map(factors.map((factor) => [factor.reason, factor]));
   return [...byReason.values()]
     .sort((a, b) => b.value - a.value || (a.reason < b.reason ? -1 : 1))
