@@ -3,11 +3,9 @@ import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeLiteral, redactCredentials, redactText } from "./index.ts";
 
-const random = (length: number, alphabet: string): string =>
-  Array.from({ length }, (_, index) =>
-    alphabet.charAt((index * 7 + length + ((index * index) % 5)) % alphabet.length),
-  ).join("");
-const word = (length: number): string => random(length, "a7Bk2Qz9LmX4cVtR8w");
+Array.from({ length }, (_, index) =>
+  alphabet.charAt((index * 7 + length + ((index * index) % 5)) % alphabet.length),
+).join("");
 
 describe("texts that are kept", () => {
   const secret = "tern swims home";
