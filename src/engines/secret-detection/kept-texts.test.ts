@@ -3,10 +3,6 @@ import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeLiteral, redactCredentials, redactText } from "./index.ts";
 
-Array.from({ length }, (_, index) =>
-  alphabet.charAt((index * 7 + length + ((index * index) % 5)) % alphabet.length),
-).join("");
-
 describe("texts that are kept", () => {
   const secret = "tern swims home";
   it.each([
