@@ -1,0 +1,32 @@
+// Areas of commands. Those of an area are loaded only when the command line names it, so that starting stays quick.
+import type { Command } from "commander";
+import type { Io } from "./io.ts";
+import type { Outcome } from "./run-cli.ts";
+
+/** Adds the commands of an area below its own. */
+export type AddCommands = (area: Command, io: Io, outcome: Outcome) => void;
+
+interface Area {
+  readonly name: string;
+  readonly description: string;
+  load(): Promise<AddCommands>;
+}
+
+const areas: readonly Area[] = [
+  {
+    name: "network",
+    description: "Tells who can talk to whom, and whether the plugin enforces it.",
+    load: async () => (await import("./network/network-commands.ts")).addNetworkCommands,
+  },
+];
+
+/** Adds every area to the program; `args` say which of them need their commands. */
+export async function addAreas(program: Command, args: readonly string[], io: Io, outcome: Outcome): Promise<void> {
+  const [first, second] = args;
+  const asked = first === "help" ? second : first;
+  const every = first === "completion" || first === "complete";
+  for (const { name, description, load } of areas) {
+    const area = program.command(name).description(description);
+    if (every || asked === name) (await load())(area, io, outcome);
+  }
+}
