@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { audit } from "./sets/audit.ts";
+import { discovery } from "./sets/discovery.ts";
 import { network } from "./sets/network.ts";
 import { authz } from "./sets/authz.ts";
 import { escalation } from "./sets/escalation.ts";
@@ -15,12 +16,11 @@ export interface PlannedSet {
   readonly folder: string;
 }
 
-export const vectorSets: readonly VectorSet[] = [psa, audit, network, authz, rulesReview, escalation];
+export const vectorSets: readonly VectorSet[] = [psa, audit, network, authz, rulesReview, escalation, discovery];
 
 export const plannedSets: readonly PlannedSet[] = [
   { name: "csr", folder: "csr" },
   { name: "authentication", folder: "csr/authn" },
-  { name: "discovery", folder: "discovery" },
   { name: "kubebench", folder: "kubebench" },
 ];
 
