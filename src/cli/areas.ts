@@ -9,10 +9,15 @@ export type AddCommands = (area: Command, io: Io, outcome: Outcome) => void;
 interface Area {
   readonly name: string;
   readonly description: string;
-  load(): Promise<AddCommands>;
+  readonly load: () => Promise<AddCommands>;
 }
 
 const areas: readonly Area[] = [
+  {
+    name: "access",
+    description: "Tells who may do what, as the API server's authorizers decide it.",
+    load: async () => (await import("./access/access-commands.ts")).addAccessCommands,
+  },
   {
     name: "network",
     description: "Tells who can talk to whom, and whether the plugin enforces it.",

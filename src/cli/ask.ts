@@ -17,8 +17,10 @@ export async function readQuestioned(
   io: Io,
   paths: readonly string[] = options.filename ?? [],
 ): Promise<ClusterModel> {
-  const { namespace: _asked, filename: _paths, ...input } = options;
-  return readModel(paths, input satisfies InputOptions, readConfig(undefined, io.env, { ...input }), io);
+  // These say what the question is about, not what is read.
+  const about = new Set(["namespace", "filename", "as", "asGroup", "asUid", "allNamespaces"]);
+  const input: InputOptions = Object.fromEntries(Object.entries(options).filter(([name]) => !about.has(name)));
+  return readModel(paths, input, readConfig(undefined, io.env, { ...input }), io);
 }
 
 /** Draws an answer as `-o` says. */

@@ -49,6 +49,15 @@ const texts: Readonly<Record<string, HelpText>> = {
     examples: [["plimsoll snapshot diff monday.snapshot friday.snapshot", "what changed"]],
     exitCodes: `0 equal, 1 different, ${couldNotRun}.`,
   },
+  "access can": {
+    examples: [
+      ["plimsoll access can --as jane get secrets -n shop", "a user; groups with --as-group"],
+      ["plimsoll access can --as sa:shop/web create pods/exec web-0 -n shop", "a service account"],
+      ["plimsoll access can --as jane --raw GET /metrics", "a path"],
+      ["plimsoll access can --as jane delete nodes -f dump.json.gz", "a dump instead of a cluster"],
+    ],
+    exitCodes: `0 yes, 1 no, ${couldNotRun}. Where the rest of the chain was not seen: 0, or 1 with --strict.`,
+  },
   completion: {
     examples: [
       ["source <(plimsoll completion bash)", "in this shell, with bash-completion"],

@@ -1,4 +1,5 @@
 // Documents: answers other than a scan's, as blocks a reporter can draw anywhere.
+import type { Graph } from "./graph.ts";
 
 /** A cell of a table: plain text, with a meaning that decides its colour. */
 export interface Cell {
@@ -20,7 +21,8 @@ export type Block =
   | { readonly type: "list"; readonly items: readonly string[] }
   | { readonly type: "code"; readonly language: string; readonly text: string }
   | { readonly type: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly type: "tree"; readonly roots: readonly TreeNode[] };
+  | { readonly type: "tree"; readonly roots: readonly TreeNode[] }
+  | ({ readonly type: "graph" } & Graph);
 
 /** What a reporter draws when the answer is not a scan report. All text in it is untrusted. */
 export interface Document {

@@ -14,6 +14,7 @@ export const errorCodes = {
   PLIMSOLL_SNAPSHOT_INVALID: "The snapshot is damaged, or was written by a newer version.",
   PLIMSOLL_BASELINE_INVALID: "The baseline file cannot be read.",
   PLIMSOLL_WAIVERS_INVALID: "The waiver file cannot be read.",
+  PLIMSOLL_UNKNOWN_OBJECT: "The question names something the input does not have.",
   PLIMSOLL_UNKNOWN_CHECK: "There is no check of that name.",
   PLIMSOLL_OUTPUT: "A report could not be written.",
   PLIMSOLL_INTERNAL: "A fault of Plimsoll itself.",

@@ -6,6 +6,22 @@ export { formatPath, parsePath, pathByName, valueAt, type PathSegment } from "./
 export { renderMessage, type Finding, type Outcome } from "./finding.ts";
 export { applyPatch, jsonPointer, type Fix, type PatchOperation } from "./fix.ts";
 export { matchesGlob } from "./glob.ts";
+export {
+  boundGraph,
+  collapseGroups,
+  edgeSize,
+  fullNames,
+  graphSize,
+  nodesByGroup,
+  singleEdges,
+  worseTone,
+  type BoundedGraph,
+  type Graph,
+  type GraphEdge,
+  type GraphGroup,
+  type GraphNode,
+  type GraphNodeKind,
+} from "./graph.ts";
 export { isJsonObject, stringifyJson, type JsonObject, type JsonScalar, type JsonValue } from "./json.ts";
 export { formatLocation, type Location } from "./location.ts";
 export { compareMinor, parseMinor, type Minor } from "./minor-version.ts";

@@ -2,6 +2,7 @@
 import { isJsonObject } from "../core/index.ts";
 import { kindNameOf, kinds, type KindName } from "./kinds.ts";
 import type { KubernetesObject } from "./metadata.ts";
+import { publicCertificates } from "./public-certificates.ts";
 import type { ShapeProblem } from "./shape.ts";
 
 /** An object the model may hold, one of a kind we do not read, or one the API server would refuse. */
@@ -21,14 +22,23 @@ function dropNoise(object: Record<string, unknown>, kind: KindName): void {
   if (kind === "secrets") dropSecretValues(object);
 }
 
+/** Keys of a TLS Secret that hold certificates; its private key is tls.key (core/v1 SecretTypeTLS). */
+const certificateKeys: ReadonlySet<string> = new Set(["tls.crt", "ca.crt"]);
+
+/** Keeps the names of the keys; of TLS Secrets also the certificates, which every client of the server is shown. */
 function dropSecretValues(object: Record<string, unknown>): void {
-  const names = new Set<string>();
+  const kept = new Map<string, string>();
+  const tls = object["type"] === "kubernetes.io/tls";
   for (const field of ["data", "stringData"]) {
     const values = object[field];
-    if (isJsonObject(values)) for (const name of Object.keys(values)) names.add(name);
     delete object[field];
+    if (!isJsonObject(values)) continue;
+    for (const [name, value] of Object.entries(values)) {
+      const shown = tls && certificateKeys.has(name) && typeof value === "string";
+      kept.set(name, shown ? publicCertificates(value) : "");
+    }
   }
-  object["data"] = Object.fromEntries([...names].sort().map((name) => [name, ""]));
+  object["data"] = Object.fromEntries([...kept].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

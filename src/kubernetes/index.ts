@@ -16,6 +16,7 @@ export { isGateOn, type FeatureGate, type FeatureGates } from "./feature-gates.t
 export { goQuote, goQuoteList } from "./go-quote.ts";
 export { parseImage, type ImageReference } from "./image-reference.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
+export { parseLabelQuery } from "./label-query.ts";
 export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
 export { leastRole, roleToList } from "./least-role.ts";
 export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
@@ -35,6 +36,7 @@ export type {
   ResourceAttributes,
   SelectorRequirement,
 } from "./request-attributes.ts";
+export { publicCertificates } from "./public-certificates.ts";
 export { controllerOf, isOwner, objectOfRef, refOf } from "./ref-of.ts";
 export type { PolicyRule, RoleRef, Subject } from "./resources.ts";
 export { matchesSelector, type Labels } from "./selector.ts";

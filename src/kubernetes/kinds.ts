@@ -3,19 +3,27 @@ import { labelSelectorShape, metadataShape, type KubernetesObject } from "./meta
 import { podSpecShape, podTemplateShape } from "./pod-spec.ts";
 import {
   bindingFields,
+  certificateSigningRequestFields,
   clusterRoleFields,
+  clusterTrustBundleFields,
   configMapFields,
+  customResourceDefinitionFields,
+  daemonSetStatus,
   ingressFields,
   namespaceFields,
   networkPolicyFields,
   nodeFields,
   persistentVolumeFields,
+  podCertificateRequestFields,
   podDisruptionBudgetFields,
+  podStatus,
+  resourceSliceFields,
   roleFields,
   secretFields,
   serviceAccountFields,
   serviceFields,
   specOnly,
+  volumeAttachmentFields,
   webhookConfigurationFields,
 } from "./resources.ts";
 import { int, json, list, object, string, type Infer, type ObjectOf, type Shape } from "./shape.ts";
@@ -54,12 +62,14 @@ const extensions = { formerGroups: ["extensions"] } as const;
 const templated = { spec: object({ replicas: int, selector: labelSelectorShape, template: podTemplateShape }) };
 const rbac = "rbac.authorization.k8s.io";
 const admission = "admissionregistration.k8s.io";
+const certificates = "certificates.k8s.io";
+const policyTiers = "policy.networking.k8s.io";
 
 /** Kinds by part name: the plural, with the group for all but the core group, as kubectl writes them. */
 export const kinds = {
   pods: kind("", "Pod", "pods", {
     spec: podSpecShape,
-    status: object({ phase: string, podIP: string, hostIP: string }),
+    status: podStatus,
   }),
   replicationcontrollers: kind("", "ReplicationController", "replicationcontrollers", {
     spec: object({ replicas: int, template: podTemplateShape }),
@@ -77,7 +87,7 @@ export const kinds = {
   persistentvolumes: kind("", "PersistentVolume", "persistentvolumes", persistentVolumeFields, cluster),
   "deployments.apps": kind("apps", "Deployment", "deployments", templated, extensions),
   "replicasets.apps": kind("apps", "ReplicaSet", "replicasets", templated, extensions),
-  "daemonsets.apps": kind("apps", "DaemonSet", "daemonsets", templated, extensions),
+  "daemonsets.apps": kind("apps", "DaemonSet", "daemonsets", { ...templated, status: daemonSetStatus }, extensions),
   "statefulsets.apps": kind("apps", "StatefulSet", "statefulsets", templated),
   "jobs.batch": kind("batch", "Job", "jobs", {
     spec: object({ template: podTemplateShape }),
@@ -102,6 +112,27 @@ export const kinds = {
     "networkpolicies",
     networkPolicyFields,
     extensions,
+  ),
+  "adminnetworkpolicies.policy.networking.k8s.io": kind(
+    policyTiers,
+    "AdminNetworkPolicy",
+    "adminnetworkpolicies",
+    specOnly,
+    cluster,
+  ),
+  "baselineadminnetworkpolicies.policy.networking.k8s.io": kind(
+    policyTiers,
+    "BaselineAdminNetworkPolicy",
+    "baselineadminnetworkpolicies",
+    specOnly,
+    cluster,
+  ),
+  "clusternetworkpolicies.policy.networking.k8s.io": kind(
+    policyTiers,
+    "ClusterNetworkPolicy",
+    "clusternetworkpolicies",
+    specOnly,
+    cluster,
   ),
   "ingresses.networking.k8s.io": kind("networking.k8s.io", "Ingress", "ingresses", ingressFields, extensions),
   "ingressclasses.networking.k8s.io": kind("networking.k8s.io", "IngressClass", "ingressclasses", specOnly, cluster),
@@ -144,10 +175,30 @@ export const kinds = {
     cluster,
   ),
   "certificatesigningrequests.certificates.k8s.io": kind(
-    "certificates.k8s.io",
+    certificates,
     "CertificateSigningRequest",
     "certificatesigningrequests",
-    { spec: json, status: json },
+    certificateSigningRequestFields,
+    cluster,
+  ),
+  "clustertrustbundles.certificates.k8s.io": kind(
+    certificates,
+    "ClusterTrustBundle",
+    "clustertrustbundles",
+    clusterTrustBundleFields,
+    cluster,
+  ),
+  "podcertificaterequests.certificates.k8s.io": kind(
+    certificates,
+    "PodCertificateRequest",
+    "podcertificaterequests",
+    podCertificateRequestFields,
+  ),
+  "customresourcedefinitions.apiextensions.k8s.io": kind(
+    "apiextensions.k8s.io",
+    "CustomResourceDefinition",
+    "customresourcedefinitions",
+    customResourceDefinitionFields,
     cluster,
   ),
   "apiservices.apiregistration.k8s.io": kind("apiregistration.k8s.io", "APIService", "apiservices", specOnly, cluster),
@@ -156,6 +207,20 @@ export const kinds = {
     "StorageClass",
     "storageclasses",
     { provisioner: string, parameters: json },
+    cluster,
+  ),
+  "volumeattachments.storage.k8s.io": kind(
+    "storage.k8s.io",
+    "VolumeAttachment",
+    "volumeattachments",
+    volumeAttachmentFields,
+    cluster,
+  ),
+  "resourceslices.resource.k8s.io": kind(
+    "resource.k8s.io",
+    "ResourceSlice",
+    "resourceslices",
+    resourceSliceFields,
     cluster,
   ),
   "runtimeclasses.node.k8s.io": kind("node.k8s.io", "RuntimeClass", "runtimeclasses", { handler: string }, cluster),

@@ -95,12 +95,14 @@ const projectedSource = object({
   configMap: object({ name: string, optional: boolean }),
   serviceAccountToken: object({ audience: string, expirationSeconds: int, path: string }),
   downwardAPI: json,
-  clusterTrustBundle: json,
-  podCertificate: json,
+  clusterTrustBundle: object({ name: string, signerName: string, optional: boolean }),
+  podCertificate: object({ signerName: string }),
 });
 
 /** Volume sources whose presence alone is read; every type core/v1 has ever had, so that null is dropped from each. */
 const source = object({});
+/** Those that name a Secret, which the pod's kubelet may then read. */
+const secretSource = object({ secretRef: object({ name: string }) });
 
 /** Volume sources are kept whole: which one is used is what matters to Pod Security. */
 const volumeShape = openObject({
@@ -111,31 +113,33 @@ const volumeShape = openObject({
   projected: object({ sources: list(projectedSource) }),
   persistentVolumeClaim: object({ claimName: string, readOnly: boolean }),
   emptyDir: object({ medium: string, sizeLimit: quantity }),
-  csi: object({ driver: string }),
+  csi: object({ driver: string, nodePublishSecretRef: object({ name: string }) }),
   downwardAPI: source,
   ephemeral: source,
-  image: source,
+  image: object({ reference: string, pullPolicy: string }),
   gcePersistentDisk: source,
   awsElasticBlockStore: source,
   gitRepo: source,
   nfs: source,
-  iscsi: source,
+  iscsi: secretSource,
   glusterfs: source,
-  rbd: source,
-  flexVolume: source,
-  cinder: source,
-  cephfs: source,
+  rbd: secretSource,
+  flexVolume: secretSource,
+  cinder: secretSource,
+  cephfs: secretSource,
   flocker: source,
   fc: source,
-  azureFile: source,
+  azureFile: object({ secretName: string }),
   vsphereVolume: source,
   quobyte: source,
   azureDisk: source,
   portworxVolume: source,
   photonPersistentDisk: source,
-  scaleIO: source,
-  storageos: source,
+  scaleIO: secretSource,
+  storageos: secretSource,
 });
+
+const claimSource = { resourceClaimName: string, resourceClaimTemplateName: string };
 
 export const podSpecShape = object({
   containers: list(containerShape),
@@ -158,6 +162,8 @@ export const podSpecShape = object({
   tolerations: list(object({ key: string, operator: string, value: string, effect: string, tolerationSeconds: int })),
   affinity: json,
   imagePullSecrets: list(object({ name: string })),
+  // As alpha versions wrote it until 1.30, the source stands one level deeper.
+  resourceClaims: list(object({ name: string, ...claimSource, source: object(claimSource) })),
   priorityClassName: string,
   runtimeClassName: string,
   restartPolicy: string,

@@ -1,4 +1,5 @@
 // Shapes of the kinds other than workloads, by API group.
+import { isJsonObject } from "../core/index.ts";
 import { labelSelectorShape } from "./metadata.ts";
 import { boolean, int, intOrString, json, list, map, object, quantity, string, type Infer } from "./shape.ts";
 
@@ -28,7 +29,12 @@ export const serviceFields = {
     externalIPs: list(string),
     externalName: string,
     externalTrafficPolicy: string,
+    internalTrafficPolicy: string,
+    ipFamilies: list(string),
+    ipFamilyPolicy: string,
+    loadBalancerIP: string,
     loadBalancerSourceRanges: list(string),
+    publishNotReadyAddresses: boolean,
     ports: list(object({ name: string, port: int, targetPort: intOrString, nodePort: int, protocol: string })),
   }),
   status: object({ loadBalancer: object({ ingress: list(object({ ip: string, hostname: string })) }) }),
@@ -48,6 +54,8 @@ export const nodeFields = {
     podCIDRs: list(string),
     providerID: string,
     unschedulable: boolean,
+    // Dynamic kubelet configuration, until 1.21.
+    configSource: object({ configMap: object({ namespace: string, name: string }) }),
     taints: list(object({ key: string, value: string, effect: string })),
   }),
   status: object({
@@ -65,7 +73,34 @@ export const nodeFields = {
   }),
 };
 
-/** Values never arrive: only names of keys and their lengths are kept. */
+const conditionsShape = list(object({ type: string, status: string }));
+
+/** Of a pod's conditions only "not ready" is kept: nothing else is read, and most pods are ready. */
+const notReady: typeof conditionsShape = {
+  ...conditionsShape,
+  admit(value, path, problems) {
+    const conditions = conditionsShape.admit(value, path, problems);
+    if (!Array.isArray(conditions)) return conditions;
+    const isUnready = (one: unknown): boolean =>
+      isJsonObject(one) && one["type"] === "Ready" && one["status"] === "False";
+    return conditions.some(isUnready) ? [{ type: "Ready", status: "False" }] : undefined;
+  },
+};
+
+export const daemonSetStatus = object({ desiredNumberScheduled: int, numberReady: int });
+
+export const podStatus = object({
+  phase: string,
+  conditions: notReady,
+  podIP: string,
+  podIPs: list(object({ ip: string })),
+  hostIP: string,
+  hostIPs: list(object({ ip: string })),
+  resourceClaimStatuses: list(object({ name: string, resourceClaimName: string })),
+  extendedResourceClaimStatus: object({ resourceClaimName: string }),
+});
+
+/** Values never arrive, but for the certificates of TLS Secrets: only names of keys are kept. */
 export const secretFields = { type: string, immutable: boolean, data: map(string) };
 export const configMapFields = { data: map(string), binaryData: map(string), immutable: boolean };
 
@@ -137,13 +172,82 @@ export const podDisruptionBudgetFields = {
   }),
 };
 
+const secretRef = object({ namespace: string, name: string });
+const secretSource = object({ secretRef });
+
 export const persistentVolumeFields = {
   spec: object({
+    azureFile: object({ secretName: string, secretNamespace: string }),
+    cephfs: secretSource,
+    cinder: secretSource,
+    csi: object({
+      driver: string,
+      nodePublishSecretRef: secretRef,
+      nodeStageSecretRef: secretRef,
+      nodeExpandSecretRef: secretRef,
+    }),
+    flexVolume: secretSource,
+    iscsi: secretSource,
+    rbd: secretSource,
+    scaleIO: secretSource,
+    storageos: secretSource,
     hostPath: object({ path: string, type: string }),
     claimRef: object({ namespace: string, name: string }),
     storageClassName: string,
     capacity: map(quantity),
   }),
+};
+
+/** What ties an attached volume to a node. */
+export const volumeAttachmentFields = {
+  spec: object({ attacher: string, nodeName: string, source: object({ persistentVolumeName: string }) }),
+};
+
+/** In the first alpha version, nodeName stood at the top. */
+export const resourceSliceFields = { nodeName: string, spec: object({ driver: string, nodeName: string }) };
+
+/** Without the schemas, which are most of a definition. */
+export const customResourceDefinitionFields = {
+  spec: object({
+    group: string,
+    scope: string,
+    names: object({ kind: string, plural: string }),
+    // As v1beta1 calls it.
+    version: string,
+    versions: list(object({ name: string, served: boolean })),
+  }),
+};
+
+export const certificateSigningRequestFields = {
+  spec: object({
+    request: string,
+    signerName: string,
+    expirationSeconds: int,
+    usages: list(string),
+    username: string,
+    uid: string,
+    groups: list(string),
+    extra: map(list(string)),
+  }),
+  status: object({
+    certificate: string,
+    conditions: list(
+      object({
+        type: string,
+        status: string,
+        reason: string,
+        message: string,
+        lastUpdateTime: string,
+        lastTransitionTime: string,
+      }),
+    ),
+  }),
+};
+
+export const clusterTrustBundleFields = { spec: object({ signerName: string, trustBundle: string }) };
+
+export const podCertificateRequestFields = {
+  spec: object({ signerName: string, podName: string, serviceAccountName: string, nodeName: string }),
 };
 
 export const specOnly = { spec: json };

@@ -2,6 +2,7 @@
 import { kindNames, type KindName, type KubernetesObject } from "../kubernetes/index.ts";
 import type { Minor } from "../core/index.ts";
 import type { ClusterModel, Parts, VersionSeen } from "./cluster-model.ts";
+import { noCniConfigurations } from "./cni-configuration.ts";
 import { observeComponents } from "./components.ts";
 import type { Part } from "./part.ts";
 import type { Reading } from "./reading.ts";
@@ -29,7 +30,7 @@ export function buildModel(reading: Reading, options: ModelOptions): ClusterMode
     origin: reading.origin,
     asOf: options.asOf ?? reading.capturedAt ?? options.now,
     version: versionOf(reading, options),
-    parts: { ...kindParts, ...observeComponents(kindParts.pods) },
+    parts: { ...kindParts, ...observeComponents(kindParts.pods), "node/cni": noCniConfigurations },
     otherKinds: reading.otherKinds,
     problems: reading.problems,
     locate: reading.locate,

@@ -1,13 +1,14 @@
 // The model: everything seen of one cluster, immutable, with the gaps as data.
 import type { Location, Minor, ObjectRef } from "../core/index.ts";
 import type { KindName, KubernetesObject, ObjectOfKind } from "../kubernetes/index.ts";
+import type { CniConfiguration } from "./cni-configuration.ts";
 import type { ComponentInstance, ComponentName } from "./components.ts";
 import type { Part } from "./part.ts";
 
-/** Parts by name: each kind that is read, and each component. */
+/** Parts by name: each kind that is read, each component, and what was read of nodes' own files. */
 export type Parts = { readonly [K in KindName]: Part<ObjectOfKind<K>> } & {
   readonly [C in `component/${ComponentName}`]: Part<ComponentInstance>;
-};
+} & { readonly "node/cni": Part<CniConfiguration> };
 
 /** The name of a part. */
 export type PartName = keyof Parts;

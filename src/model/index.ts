@@ -25,6 +25,15 @@ export { effectiveRules } from "./effective-rules.ts";
 export { findingIdentity, lastingPath, ownerOf } from "./finding-identity.ts";
 export { heldPowers, rbacParts, type HeldPower, type HeldPowers } from "./held-powers.ts";
 export { ingressFor } from "./ingress-backends.ts";
+export { withCniConfigurations, type CniConfiguration } from "./cni-configuration.ts";
+export {
+  networkPlugin,
+  pluginParts,
+  type DetectedPlugin,
+  type Enforcement,
+  type NetworkPlugin,
+  type NodeGap,
+} from "./network-plugin.ts";
 export { ownersOf, workloadParts, type Owners, type WorkloadPart } from "./owners.ts";
 export { gapOf, type Gap, type Part } from "./part.ts";
 export { snapshotFault } from "./read-snapshot-header.ts";
@@ -40,3 +49,4 @@ export { serviceAccountOf, workloadLookup, type WorkloadLookup } from "./workloa
 export { snapshotFormat, type SnapshotHeader } from "./snapshot-header.ts";
 export { webhooks, type PlacedWebhook, type Webhook } from "./webhooks.ts";
 export { workloads, type Workload } from "./workloads.ts";
+export { servedResources, type ServedResource } from "./served-resources.ts";

@@ -43,4 +43,11 @@ export const reporters: readonly LazyReporter[] = [
     extension: "prom",
     load: async () => (await import("./prometheus/prometheus-reporter.ts")).prometheusReporter,
   },
+  { name: "svg", extension: "svg", load: async () => (await import("./html/svg-reporter.ts")).svgReporter },
+  { name: "dot", extension: "dot", load: async () => (await import("./dot/dot-reporter.ts")).dotReporter },
+  {
+    name: "mermaid",
+    extension: "mmd",
+    load: async () => (await import("./markdown/mermaid-reporter.ts")).mermaidReporter,
+  },
 ];

@@ -25,6 +25,10 @@ export interface Reporter {
   readonly extension: string;
   readonly mediaType: string;
   readonly report?: (report: Report, options: ReporterOptions) => string | Iterable<string>;
-  /** `data` is the same answer for machines. */
-  readonly document?: (document: Document, data: unknown, options: ReporterOptions) => string | Iterable<string>;
+  /** `data` is the same answer for machines. Undefined if the document has nothing this format can show. */
+  readonly document?: (
+    document: Document,
+    data: unknown,
+    options: ReporterOptions,
+  ) => string | Iterable<string> | undefined;
 }

@@ -32,6 +32,7 @@ const credentials: readonly (readonly [LiteralKind, string])[] = [
   ["private-key", btoa(pem(`EC ${privateKey}`))],
   ["private-key", btoa(pem(`RSA ${privateKey}`))],
   ["private-key", btoa(pem(`OPENSSH ${privateKey}`))],
+  ["private-key", btoa(`${pem("CERTIFICATE")}\n${pem(privateKey)}`)],
   ["aws-access-key-id", `AKIA${upper(16).replaceAll(/[01389]/g, "K")}`],
   ["github-token", `ghp_${word(36)}`],
   ["github-token", `github_pat_${word(22)}_${word(59)}`],

@@ -17,7 +17,7 @@ function format(kind: LiteralKind, hint: string, pattern: RegExp): TokenFormat {
 /**
  * Issuers' own descriptions of their tokens; a format is listed only where a stranger's text will not match by chance.
  * A private key without its end, as a cut-off file has it, matches to the end of the text; in base64, as kubeconfigs
- * and Secrets hold it, the words PRIVATE KEY come in three alignments.
+ * and Secrets hold it, perhaps behind a certificate, the words PRIVATE KEY come in three alignments.
  */
 export const tokenFormats: readonly TokenFormat[] = [
   format(
@@ -27,8 +27,8 @@ export const tokenFormats: readonly TokenFormat[] = [
   ),
   format(
     "private-key",
-    "LS0tLS1CRUdJTi",
-    /LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,60}?(?:UFJJVkFURSBLRVk|QUklWQVRFIEtFW|BSSVZBVEUgS0VZ)[A-Za-z0-9+/=]*/g,
+    "UFJJVkFURSBLRVk|QUklWQVRFIEtFW|BSSVZBVEUgS0VZ",
+    /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]*?(?:UFJJVkFURSBLRVk|QUklWQVRFIEtFW|BSSVZBVEUgS0VZ)[A-Za-z0-9+/=]*/g,
   ),
   format("aws-access-key-id", "A(?:KIA|SIA|BIA|CCA)", /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g),
   format("github-token", "gh[pousr]_", /\bgh[pousr]_[A-Za-z0-9]{36,255}\b/g),

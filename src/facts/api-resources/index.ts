@@ -3,6 +3,7 @@ import { compareMinor, type Minor } from "../../core/index.ts";
 import data from "./data.json" with { type: "json" };
 import type { ApiResource, ApiResources } from "./schema.ts";
 
+export { compareVersions, findResource, resourceNames, type NamedResource } from "./find-resource.ts";
 export type { ApiResource } from "./schema.ts";
 
 /** The table, sorted by group, version, resource and minor. */

@@ -1,5 +1,15 @@
-// Findings as comma-separated values (RFC 4180), for spreadsheets.
-import { describeObject, plainText, type Report, type ReportCheck, type ReportFinding } from "../../core/index.ts";
+// Findings, tables and graphs as comma-separated values (RFC 4180), for spreadsheets.
+import {
+  boundGraph,
+  describeObject,
+  plainText,
+  singleEdges,
+  type Document,
+  type Graph,
+  type Report,
+  type ReportCheck,
+  type ReportFinding,
+} from "../../core/index.ts";
 import type { Reporter } from "../reporter.ts";
 
 type Column = readonly [name: string, value: (finding: ReportFinding) => string | number | undefined];
@@ -59,10 +69,44 @@ function* rows(report: Report): Iterable<string> {
   for (const check of report.checks) if (check.outcome === "unknown") yield undecided(check);
 }
 
+function csvLine(values: readonly (string | number)[]): string {
+  return `${values.map(cell).join(",")}\r\n`;
+}
+
+/** More pairs than this, and boxes stand for their nodes. */
+const mostPairs = 500_000;
+
+function* graphRows(whole: Graph): Iterable<string> {
+  const { graph } = boundGraph(whole, mostPairs);
+  const boxes = new Map(graph.groups.map(({ id, label }) => [id, label]));
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const place = (id: string): readonly [string, string] => {
+    const { label = id, group } = nodes.get(id) ?? {};
+    return [group === undefined ? "" : (boxes.get(group) ?? group), label];
+  };
+  yield csvLine(["from_group", "from", "to_group", "to", "label", "connections"]);
+  for (const { from, to, edge } of singleEdges(graph))
+    yield csvLine([...place(from), ...place(to), edge.label ?? "", edge.weight ?? 1]);
+}
+
+/** The edges of its graph, if a document has one, else its tables with an empty line between them. */
+function documentRows({ blocks }: Document): Iterable<string> | undefined {
+  const graph = blocks.find((block) => block.type === "graph");
+  if (graph !== undefined) return graphRows(graph);
+  const tables = blocks.filter((block) => block.type === "table");
+  if (tables.length === 0) return undefined;
+  return tables.flatMap(({ columns, rows: body }, index) => [
+    ...(index === 0 ? [] : ["\r\n"]),
+    csvLine(columns),
+    ...body.map((cells) => csvLine(cells.map(({ text }) => text))),
+  ]);
+}
+
 /** One line a finding, whatever its outcome, and one for each check that could not be decided. A text that could be taken for a formula starts with an apostrophe. */
 export const csvReporter: Reporter = {
   name: "csv",
   extension: "csv",
   mediaType: "text/csv; charset=utf-8; header=present",
   report: rows,
+  document: documentRows,
 };

@@ -1,7 +1,8 @@
-// Documents as a page without a script.
+// Documents as a page, with a script only where there is a drawing to explore.
 import { plainLines, type Block, type Cell, type Document, type TreeNode } from "../../core/index.ts";
+import { graphData, graphSection } from "./graph-section.ts";
 import { html, lines, type Markup } from "./markup.ts";
-import { masthead, pageClosing, pageOpening } from "./page-shell.ts";
+import { masthead, pageClosing, pageOpening, pageScript } from "./page-shell.ts";
 
 function toned(text: string, tone: Cell["tone"]): Markup {
   return tone === undefined ? html`${text}` : html`<span class="tone-${tone}">${text}</span>`;
@@ -44,7 +45,7 @@ function table(columns: readonly string[], rows: readonly (readonly Cell[])[]): 
   </div>`;
 }
 
-function blockMarkup(block: Block): Markup {
+function blockMarkup(block: Block, index: number, title: string): Markup {
   switch (block.type) {
     case "heading":
       return heading(block.level, block.text);
@@ -60,16 +61,22 @@ function blockMarkup(block: Block): Markup {
       return table(block.columns, block.rows);
     case "tree":
       return tree(block.roots);
+    case "graph":
+      return graphSection(block, index, title);
   }
   return block satisfies never;
 }
 
 /** The page of a document, block by block. */
 export function* documentPage(document: Document): Iterable<string> {
-  yield pageOpening(document.title).text;
+  const script = document.blocks.some(({ type }) => type === "graph") ? "map" : undefined;
+  yield pageOpening(document.title, script).text;
   yield masthead([]).text;
   yield '<main class="wide document" id="content">\n';
   yield html`<h1>${document.title}</h1>`.text;
-  for (const block of document.blocks) yield `${blockMarkup(block).text}\n`;
-  yield `</main>\n${pageClosing(undefined).text}\n</body></html>\n`;
+  for (const [index, block] of document.blocks.entries()) yield `${blockMarkup(block, index, document.title).text}\n`;
+  yield `</main>\n${pageClosing(undefined).text}\n`;
+  for (const [index, block] of document.blocks.entries()) if (block.type === "graph") yield* graphData(block, index);
+  if (script !== undefined) yield pageScript(script).text;
+  yield "</body></html>\n";
 }

@@ -1,6 +1,6 @@
 // The findings: a toolbar for the script, a static list for readers without it, and the data both stand on.
-import { safeJson, type Report, type ReportCheck, type ReportFinding } from "../../core/index.ts";
-import { html, lines, type Markup } from "./markup.ts";
+import { type Report, type ReportCheck, type ReportFinding } from "../../core/index.ts";
+import { html, lines, scriptJson, type Markup } from "./markup.ts";
 import { shownFinding, type ShownFinding } from "./shown-finding.ts";
 
 const mostStatic = 100;
@@ -97,10 +97,6 @@ export function findingsSection(report: Report): Markup {
 
 function checkData({ title, domain, rationale, remediation, references, frameworks }: ReportCheck): object {
   return { title, domain, rationale, remediation, references, frameworks };
-}
-
-function scriptJson(value: unknown): string {
-  return safeJson(value).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
 }
 
 /** A block of data which no text in it can close, one finding a line. */

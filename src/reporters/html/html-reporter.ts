@@ -16,7 +16,7 @@ const sections = [
 ] as const;
 
 function* reportPage(report: Report): Iterable<string> {
-  yield pageOpening(`${report.input.label} · Plimsoll`).text;
+  yield pageOpening(`${report.input.label} · Plimsoll`, "report").text;
   yield masthead(report.fixFirst.length > 0 ? sections : sections.slice(1)).text;
   yield `<main class="wide" id="content">\n`;
   yield scoreSection(report).text;
@@ -26,7 +26,7 @@ function* reportPage(report: Report): Iterable<string> {
   yield checksSection(report).text;
   yield `</main>\n${pageClosing(report.tool.version).text}\n`;
   yield* pageData(report);
-  yield pageScript.text;
+  yield pageScript("report").text;
   yield "</body></html>\n";
 }
 

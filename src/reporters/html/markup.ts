@@ -1,5 +1,5 @@
 // HTML made safe by construction: whatever is put into a template is escaped, unless it is markup itself.
-import { plainText } from "../../core/index.ts";
+import { plainText, safeJson } from "../../core/index.ts";
 
 /** No text of a cluster may be longer on the page; the JSON report has all of it. */
 const longestText = 4000;
@@ -50,4 +50,9 @@ export function lines(texts: readonly string[]): Markup {
 export function link(url: string, text: string): Markup {
   if (!/^https:\/\/[!-~]+$/.test(url)) return html`${text}`;
   return html`<a href="${url}" rel="noopener noreferrer">${text}</a>`;
+}
+
+/** A value for a block of data, whose element no text in it can close. */
+export function scriptJson(value: unknown): string {
+  return safeJson(value).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
 }

@@ -1,15 +1,25 @@
 // The page around everything: its policy, its look, its script. It asks for nothing from outside.
 import { html, Markup, type Part } from "./markup.ts";
-import { clientHash, clientScript, pageStyle, styleHash } from "./page-assets.ts";
+import { clientHash, clientScript, mapHash, mapScript, pageStyle, styleHash } from "./page-assets.ts";
+
+/** The scripts of pages. Each reads the data blocks before it. */
+export type PageScript = "report" | "map";
+
+const scripts: Readonly<Record<PageScript, { readonly text: string; readonly hash: string }>> = {
+  report: { text: clientScript, hash: clientHash },
+  map: { text: mapScript, hash: mapHash },
+};
 
 /** Only our own style and script run, by their hashes; nothing is fetched, framed or sent. */
-const policy = [
-  "default-src 'none'",
-  `style-src '${styleHash}'`,
-  `script-src '${clientHash}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+function policyWith(script: PageScript | undefined): string {
+  return [
+    "default-src 'none'",
+    `style-src '${styleHash}'`,
+    `script-src ${script === undefined ? "'none'" : `'${scripts[script].hash}'`}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
 
 /** Outside any template, so that no formatter adds to what the hash is for. */
 const styleElement = new Markup(`<style>${pageStyle}</style>`);
@@ -21,7 +31,8 @@ const brandMark = html`<svg class="mark" viewBox="0 0 32 32" width="28" height="
 </svg>`;
 
 /** Everything before the content. */
-export function pageOpening(title: string): Markup {
+export function pageOpening(title: string, script: PageScript | undefined): Markup {
+  const policy = policyWith(script);
   const head = html`<head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
@@ -48,8 +59,10 @@ export function masthead(sections: readonly (readonly [id: string, name: string]
     </header> `;
 }
 
-/** The script, where a page has one. It reads the data block before it. */
-export const pageScript = new Markup(`<script>${clientScript}</script>\n`);
+/** A script as an element, outside any template like the style. */
+export function pageScript(script: PageScript): Markup {
+  return new Markup(`<script>${scripts[script].text}</script>\n`);
+}
 
 /** The end of the page. */
 export function pageClosing(version: string | undefined): Markup {

@@ -1,18 +1,24 @@
 // Reports and documents as Markdown, short enough for a comment on a pull request.
 import {
+  boundGraph,
   describeObject,
   formatLocation,
+  fullNames,
+  graphSize,
   plainLines,
   severities,
+  singleEdges,
   type Block,
   type Cell,
   type Document,
   type FixFirst,
+  type Graph,
   type Report,
   type ReportFinding,
   type TreeNode,
 } from "../../core/index.ts";
 import type { Reporter } from "../reporter.ts";
+import { mermaidText } from "./mermaid-text.ts";
 import { markdownBlock, markdownCode, markdownText } from "./markdown-text.ts";
 
 /** GitHub refuses comments of more than 65,536 characters. */
@@ -20,6 +26,9 @@ const longestReport = 60_000;
 const longestText = 300;
 const longestName = 200;
 const mostNotices = 20;
+/** Edges of a drawing one can still read. */
+const mostDrawn = 60;
+const mostListed = 150;
 
 function text(value: string): string {
   return markdownText(value, longestText);
@@ -124,6 +133,22 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
   return `${row(columns)}|${"---|".repeat(columns.length)}\n${body.join("")}`;
 }
 
+/** A drawing while it is small, else the edges. */
+function graphText(graph: Graph): string {
+  if (graphSize(graph) <= mostDrawn)
+    return markdownBlock([...mermaidText(graph)].join("").trimEnd().split("\n"), "mermaid");
+  const { graph: bounded, collapsed, omitted } = boundGraph(graph, mostListed);
+  const labels = fullNames(bounded);
+  const rows = [...singleEdges(bounded)].map(({ from, to, edge: { label = "", weight = 1 } }) =>
+    [labels.get(from) ?? from, labels.get(to) ?? to, label, String(weight)].map((value): Cell => ({ text: value })),
+  );
+  const notes = [
+    ...(collapsed ? ["Boxes stand for all that is in them."] : []),
+    ...(omitted > 0 ? [`${omitted} more are left out: the JSON and HTML reports have all of them.`] : []),
+  ];
+  return [tableText(["from", "to", "what", "connections"], rows), ...notes.map((note) => `${note}\n`)].join("\n");
+}
+
 function blockText(block: Block): string {
   switch (block.type) {
     case "heading":
@@ -138,6 +163,8 @@ function blockText(block: Block): string {
       return treeItems(block.roots, "");
     case "table":
       return tableText(block.columns, block.rows);
+    case "graph":
+      return graphText(block);
   }
   return block satisfies never;
 }

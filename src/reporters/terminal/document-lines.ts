@@ -1,5 +1,6 @@
 // Documents in the terminal: headings, paragraphs, lists, code, tables, trees.
 import { plainLines, plainText, type Block, type Document, type TreeNode } from "../../core/index.ts";
+import { graphLines } from "./graph-lines.ts";
 import { pageFor, paragraph, sectionHeading, type Page } from "./page.ts";
 import { tableLines } from "./table-lines.ts";
 import { pad, wrap } from "./wrap.ts";
@@ -44,6 +45,9 @@ function* blockLines(page: Page, block: Block): Iterable<string> {
       return;
     case "tree":
       yield* treeLines(page, block.roots, "", true);
+      return;
+    case "graph":
+      yield* graphLines(page, block);
   }
 }
 

@@ -14,7 +14,8 @@ export interface FailedList {
 /** Secret objects are only read when asked for. */
 export const secretsGap: Gap = {
   reason: "Secrets are listed only when asked for",
-  remedy: "scan with --secrets: names, types and key names are kept, values are dropped as they arrive",
+  remedy:
+    "scan with --secrets: names, types, key names and the certificates of TLS Secrets are kept, all other values are dropped as they arrive",
 };
 
 /** Discovery could not tell whether the kind exists. */

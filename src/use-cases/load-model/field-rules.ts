@@ -1,5 +1,6 @@
 // The form of the rules: one for every text field of every shape, which the compiler insists on.
 import type { JsonValue } from "../../core/index.ts";
+import type { KindName, ObjectOfKind } from "../../kubernetes/index.ts";
 import type { TextRuleName } from "./text-rules.ts";
 
 /** Rules for free-form JSON: `*` is any key, `**` any text below; text that no rule names is a literal. */
@@ -39,6 +40,11 @@ export type RulesOf<T> = Json extends T
 
 type FieldsOf<T> = {
   readonly [K in keyof T as HasText<NonNullable<T[K]>> extends true ? K : never]-?: RulesOf<NonNullable<T[K]>>;
+};
+
+/** Rules for the kinds' own fields: what every object has is the same for all. */
+export type KindRules = {
+  readonly [K in KindName]: Omit<RulesOf<ObjectOfKind<K>>, "apiVersion" | "kind" | "metadata">;
 };
 
 /** Rules of any value, for the code that applies them. */

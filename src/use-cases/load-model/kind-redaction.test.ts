@@ -97,7 +97,7 @@ const cases: readonly (readonly [string, object, object])[] = [
       webhooks: [
         {
           name: "w",
-          clientConfig: { url: `https://${markerOf(14)}@hooks.example/check?${markerOf(15)}`, caBundle: "LS0t" },
+          clientConfig: { url: `https://${markerOf(14)}@hooks.example/check?${markerOf(15)}`, caBundle: markerOf(4) },
         },
       ],
     }),

@@ -1,15 +1,11 @@
 // Rules for every kind: what becomes of each of its text fields.
 import { redactLiteral } from "../../engines/secret-detection/index.ts";
 import { keptConfigMapKeys } from "../../facts/kept-literals/index.ts";
-import type { KindName, ObjectOfKind } from "../../kubernetes/index.ts";
-import type { AnyRules, JsonRules, RulesOf, SpecialRule } from "./field-rules.ts";
-import { byName, labelSelector, metadata, podSpec, podTemplate } from "./pod-rules.ts";
+import { publicCertificates, type KindName } from "../../kubernetes/index.ts";
+import type { AnyRules, JsonRules, KindRules, SpecialRule } from "./field-rules.ts";
+import { networkRules } from "./network-rules.ts";
+import { byName, labelSelector, metadata, podSpec, podTemplate, selectorJson } from "./pod-rules.ts";
 import { isSwitch, textRules } from "./text-rules.ts";
-
-/** Rules for the kinds' own fields: what every object has is the same for all. */
-type KindRules = {
-  readonly [K in KindName]: Omit<RulesOf<ObjectOfKind<K>>, "apiVersion" | "kind" | "metadata">;
-};
 
 const data: SpecialRule = (values, configMap) => {
   const { namespace = "", name = "" } = configMap["metadata"] as {
@@ -24,10 +20,12 @@ const data: SpecialRule = (values, configMap) => {
 };
 const literals = byName((key, value) => (isSwitch(value) ? value : redactLiteral(key, value)));
 
-const selectorJson: JsonRules = {
-  matchLabels: { "*": "label" },
-  matchExpressions: { key: "label", operator: "setting", values: "label" },
-};
+/** What admission left of a Secret's values: nothing but certificates. */
+const secretData: SpecialRule = byName((_key, value) => publicCertificates(value));
+
+const secretRef = { namespace: "name", name: "name" } as const;
+const secretSource = { secretRef } as const;
+
 const templated = { spec: { selector: labelSelector, template: podTemplate } };
 const role = {
   rules: {
@@ -42,17 +40,6 @@ const binding = {
   subjects: { kind: "setting", apiGroup: "setting", name: "name", namespace: "name" },
   roleRef: { apiGroup: "setting", kind: "setting", name: "name" },
 } as const;
-const backend = {
-  service: { name: "name", port: { name: "name" } },
-  serviceName: "name",
-  servicePort: "name",
-} as const;
-const peer: JsonRules = {
-  podSelector: selectorJson,
-  namespaceSelector: selectorJson,
-  ipBlock: { cidr: "address", except: "address" },
-};
-const policyPort: JsonRules = { port: "name", protocol: "setting" };
 const webhooks = {
   webhooks: {
     name: "name",
@@ -75,7 +62,19 @@ const webhooks = {
 const quantities: JsonRules = { "*": "setting" };
 
 const kindRules: KindRules = {
-  pods: { spec: podSpec, status: { phase: "setting", podIP: "address", hostIP: "address" } },
+  pods: {
+    spec: podSpec,
+    status: {
+      phase: "setting",
+      conditions: { type: "setting", status: "setting" },
+      podIP: "address",
+      podIPs: { ip: "address" },
+      hostIP: "address",
+      hostIPs: { ip: "address" },
+      resourceClaimStatuses: { name: "name", resourceClaimName: "name" },
+      extendedResourceClaimStatus: { resourceClaimName: "name" },
+    },
+  },
   replicationcontrollers: { spec: { template: podTemplate } },
   podtemplates: { template: podTemplate },
   services: {
@@ -87,13 +86,17 @@ const kindRules: KindRules = {
       externalIPs: "address",
       externalName: "address",
       externalTrafficPolicy: "setting",
+      internalTrafficPolicy: "setting",
+      ipFamilies: "setting",
+      ipFamilyPolicy: "setting",
+      loadBalancerIP: "address",
       loadBalancerSourceRanges: "address",
       ports: { name: "name", targetPort: "name", protocol: "setting" },
     },
     status: { loadBalancer: { ingress: { ip: "address", hostname: "address" } } },
   },
   serviceaccounts: { secrets: { name: "name", namespace: "name" }, imagePullSecrets: { name: "name" } },
-  secrets: { type: "setting", data: "blank" },
+  secrets: { type: "setting", data: secretData },
   configmaps: { data, binaryData: literals },
   persistentvolumeclaims: {
     spec: {
@@ -123,6 +126,7 @@ const kindRules: KindRules = {
       podCIDR: "address",
       podCIDRs: "address",
       providerID: "name",
+      configSource: { configMap: { namespace: "name", name: "name" } },
       taints: { key: "label", value: "label", effect: "setting" },
     },
     status: {
@@ -141,6 +145,20 @@ const kindRules: KindRules = {
   },
   persistentvolumes: {
     spec: {
+      azureFile: { secretName: "name", secretNamespace: "name" },
+      cephfs: secretSource,
+      cinder: secretSource,
+      csi: {
+        driver: "name",
+        nodePublishSecretRef: secretRef,
+        nodeStageSecretRef: secretRef,
+        nodeExpandSecretRef: secretRef,
+      },
+      flexVolume: secretSource,
+      iscsi: secretSource,
+      rbd: secretSource,
+      scaleIO: secretSource,
+      storageos: secretSource,
       hostPath: { path: "path", type: "setting" },
       claimRef: { namespace: "name", name: "name" },
       storageClassName: "name",
@@ -149,7 +167,7 @@ const kindRules: KindRules = {
   },
   "deployments.apps": templated,
   "replicasets.apps": templated,
-  "daemonsets.apps": templated,
+  "daemonsets.apps": { ...templated, status: {} },
   "statefulsets.apps": templated,
   "jobs.batch": {
     spec: { template: podTemplate },
@@ -160,26 +178,7 @@ const kindRules: KindRules = {
   "rolebindings.rbac.authorization.k8s.io": binding,
   "clusterroles.rbac.authorization.k8s.io": { ...role, aggregationRule: { clusterRoleSelectors: labelSelector } },
   "clusterrolebindings.rbac.authorization.k8s.io": binding,
-  "networkpolicies.networking.k8s.io": {
-    spec: {
-      podSelector: labelSelector,
-      policyTypes: "setting",
-      ingress: { from: peer, ports: policyPort },
-      egress: { to: peer, ports: policyPort },
-    },
-  },
-  "ingresses.networking.k8s.io": {
-    spec: {
-      ingressClassName: "name",
-      defaultBackend: backend,
-      backend,
-      tls: { hosts: "address", secretName: "name" },
-      rules: { host: "address", http: { paths: { path: "path", pathType: "setting", backend } } },
-    },
-  },
-  "ingressclasses.networking.k8s.io": {
-    spec: { controller: "name", parameters: { apiGroup: "setting", kind: "setting", name: "name", namespace: "name" } },
-  },
+  ...networkRules,
   "poddisruptionbudgets.policy": {
     spec: {
       selector: labelSelector,
@@ -220,13 +219,48 @@ const kindRules: KindRules = {
     },
   },
   "certificatesigningrequests.certificates.k8s.io": {
-    spec: { request: "public", signerName: "name", usages: "setting", username: "name", uid: "name", groups: "name" },
-    status: { certificate: "public", conditions: { type: "setting", status: "setting", reason: "setting" } },
+    spec: {
+      request: "public",
+      signerName: "name",
+      usages: "setting",
+      username: "name",
+      uid: "name",
+      groups: "name",
+      extra: "name",
+    },
+    status: {
+      certificate: "public",
+      conditions: {
+        type: "setting",
+        status: "setting",
+        reason: "setting",
+        message: "literal",
+        lastUpdateTime: "setting",
+        lastTransitionTime: "setting",
+      },
+    },
+  },
+  "clustertrustbundles.certificates.k8s.io": { spec: { signerName: "name", trustBundle: "public" } },
+  "podcertificaterequests.certificates.k8s.io": {
+    spec: { signerName: "name", podName: "name", serviceAccountName: "name", nodeName: "name" },
+  },
+  "customresourcedefinitions.apiextensions.k8s.io": {
+    spec: {
+      group: "setting",
+      scope: "setting",
+      names: { kind: "setting", plural: "setting" },
+      version: "setting",
+      versions: { name: "setting" },
+    },
   },
   "apiservices.apiregistration.k8s.io": {
     spec: { group: "setting", version: "setting", service: { namespace: "name", name: "name" }, caBundle: "public" },
   },
   "storageclasses.storage.k8s.io": { provisioner: "name", parameters: { "*": "literal" } },
+  "volumeattachments.storage.k8s.io": {
+    spec: { attacher: "name", nodeName: "name", source: { persistentVolumeName: "name" } },
+  },
+  "resourceslices.resource.k8s.io": { nodeName: "name", spec: { driver: "name", nodeName: "name" } },
   "runtimeclasses.node.k8s.io": { handler: "name" },
 };
 

@@ -2,9 +2,11 @@
 import { redactLiteral } from "../../engines/secret-detection/index.ts";
 import { keepsAnnotation } from "../../facts/kept-literals/index.ts";
 import type { Container, LabelSelector, ObjectMeta, PodSpec, PodTemplate, Volume } from "../../kubernetes/index.ts";
-import { presence, type Holder, type RulesOf, type SpecialRule } from "./field-rules.ts";
+import { presence, type Holder, type JsonRules, type RulesOf, type SpecialRule } from "./field-rules.ts";
 import { redactWords, settingsOf } from "./redact-words.ts";
 import { isSwitch, textRules } from "./text-rules.ts";
+
+const noSettings: ReadonlySet<string> = new Set();
 
 /** Rewrites the values of a mapping with their names in view, and puts the names in order. */
 export function byName(redact: (name: string, value: string, holder: Holder) => string): SpecialRule {
@@ -12,6 +14,18 @@ export function byName(redact: (name: string, value: string, holder: Holder) => 
     const entries = Object.entries(value as Readonly<Record<string, string>>).sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(entries.map(([name, text]) => [name, redact(name, text, holder)]));
   };
+}
+
+/** The words k3s and RKE2 were started with, as a list in JSON: names of flags stay. */
+function redactNodeArguments(text: string): string {
+  try {
+    const words: unknown = JSON.parse(text);
+    const isWords = Array.isArray(words) && words.every((word) => typeof word === "string");
+    if (isWords) return JSON.stringify(redactWords(words, false, noSettings));
+  } catch {
+    // Not what k3s writes: a literal like any other.
+  }
+  return redactLiteral("", text);
 }
 
 export const metadata: RulesOf<ObjectMeta> = {
@@ -24,6 +38,7 @@ export const metadata: RulesOf<ObjectMeta> = {
   labels: "label",
   annotations: byName((name, value) => {
     if (keepsAnnotation(name)) return textRules.setting.apply(value);
+    if (name === "k3s.io/node-args" || name === "rke2.io/node-args") return redactNodeArguments(value);
     return isSwitch(value) ? value : redactLiteral(name, value);
   }),
   ownerReferences: { apiVersion: "identity", kind: "identity", name: "identity", uid: "identity" },
@@ -34,11 +49,15 @@ export const labelSelector: RulesOf<LabelSelector> = {
   matchExpressions: { key: "label", operator: "setting", values: "label" },
 };
 
+/** A selector in a field that is kept as it is. */
+export const selectorJson: JsonRules = {
+  matchLabels: { "*": "label" },
+  matchExpressions: { key: "label", operator: "setting", values: "label" },
+};
+
 /** The value of a variable or a header, told by the name beside it. */
 const namedValue: SpecialRule = (value, { name }) =>
   isSwitch(value as string) ? value : redactLiteral(typeof name === "string" ? name : "", value as string);
-
-const noSettings: ReadonlySet<string> = new Set();
 
 function containerSettings({ command, args, image }: Holder): ReadonlySet<string> {
   const words = [command, args].flatMap((list) => (Array.isArray(list) ? (list as readonly string[]) : []));
@@ -105,6 +124,8 @@ const container: RulesOf<Container> = {
   restartPolicy: "setting",
 };
 
+const secretSource = { secretRef: { name: "name" } } as const;
+
 const volume: RulesOf<Volume> = {
   name: "name",
   hostPath: { path: "path", type: "setting" },
@@ -116,14 +137,25 @@ const volume: RulesOf<Volume> = {
       configMap: { name: "name" },
       serviceAccountToken: { audience: "name", path: "path" },
       downwardAPI: presence,
-      clusterTrustBundle: presence,
-      podCertificate: presence,
+      clusterTrustBundle: { name: "name", signerName: "name" },
+      podCertificate: { signerName: "name" },
     },
   },
   persistentVolumeClaim: { claimName: "name" },
   emptyDir: { medium: "setting", sizeLimit: "setting" },
-  csi: { driver: "name" },
+  csi: { driver: "name", nodePublishSecretRef: { name: "name" } },
+  image: { reference: "image", pullPolicy: "setting" },
+  azureFile: { secretName: "name" },
+  flexVolume: secretSource,
+  cephfs: secretSource,
+  cinder: secretSource,
+  iscsi: secretSource,
+  rbd: secretSource,
+  scaleIO: secretSource,
+  storageos: secretSource,
 };
+
+const claimSource = { resourceClaimName: "name", resourceClaimTemplateName: "name" } as const;
 
 export const podSpec: RulesOf<PodSpec> = {
   containers: container,
@@ -145,6 +177,7 @@ export const podSpec: RulesOf<PodSpec> = {
   tolerations: { key: "label", operator: "setting", value: "label", effect: "setting" },
   affinity: { "**": "label" },
   imagePullSecrets: { name: "name" },
+  resourceClaims: { name: "name", ...claimSource, source: claimSource },
   priorityClassName: "name",
   runtimeClassName: "name",
   restartPolicy: "setting",

@@ -1,5 +1,6 @@
 // What becomes of a text field of a cluster's object before anything else sees it.
 import { describeLiteral, redactCredentials, redactLiteral, redactText } from "../../engines/secret-detection/index.ts";
+import { publicCertificates } from "../../kubernetes/index.ts";
 
 /** What happens to a text, and why that is right. */
 interface TextRule {
@@ -51,6 +52,9 @@ function redactPath(text: string): string {
   return `${withoutCredentials(text.slice(0, at))}?${redactLiteral("", text.slice(at + 1))}`;
 }
 
+/** Certificates as they are; text without any is a literal. */
+const publicPart = memo((text: string): string => publicCertificates(text) || literal(text));
+
 function kept(why: string, apply?: TextRule["apply"]): TextRule {
   return apply === undefined
     ? { why, keeps: true, apply: withoutCredentials, shortest: shortestToken }
@@ -73,12 +77,11 @@ export const textRules = {
   path: kept("is a path on a host, in a container or of a request; decisions read it", redactPath),
   image: kept("is an image reference; checks of images read it", redactKnown),
   label: kept("is a label or selects by labels; selectors decide what applies to what"),
-  public: kept("is a certificate or a request for one, which is public"),
   expression: kept("is a CEL expression or its message, which is policy", redactKnown),
   settings: kept("is the text of a configuration file that checks read", redactText),
   url: kept("is an address; its user and query are replaced", redactUrl),
+  public: replaced("holds certificates or a request for one, which stay; all else may hold a private key", publicPart),
   literal: replaced("may hold a secret"),
-  blank: replaced("is the value of a Secret", () => ""),
 } as const satisfies Readonly<Record<string, TextRule>>;
 
 /** The name of a rule. */

@@ -1,0 +1,8 @@
+// plimsoll access: who may do what.
+import type { AddCommands } from "../areas.ts";
+import { addCan } from "./can.ts";
+
+/** Adds the verbs of the area, in the order in which help lists them. */
+export const addAccessCommands: AddCommands = (area, io, outcome) => {
+  addCan(area, io, outcome);
+};

@@ -1,0 +1,83 @@
+// What the API does not show of the chain of authorizers, as flags of a command line hand it over.
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { isJsonObject, PlimsollError, type Minor } from "../../core/index.ts";
+import type { AccessInputs, AuthorizerType } from "../../checking/access/index.ts";
+import { answerByRules, parseAbacPolicy, type WebhookRule } from "../../engines/authorization/index.ts";
+import { parseYamlDocuments } from "../../languages/yaml/index.ts";
+
+/** The options as commander delivers them. */
+export interface ChainOptions {
+  readonly authorizationMode?: string;
+  readonly abacPolicy?: string;
+  readonly webhookAnswers?: string;
+}
+
+/** Adds the options to a command. */
+export function chainOptions(command: Command): void {
+  command
+    .option(
+      "--authorization-mode <list>",
+      "authorizers in order, where the API server's flags are not visible: Node,RBAC",
+    )
+    .option("--abac-policy <file>", "the ABAC policy file the API server reads")
+    .option("--webhook-answers <file>", "play the webhook authorizer: a list of {match, answer}, first match wins");
+}
+
+const types: readonly AuthorizerType[] = ["Node", "RBAC", "ABAC", "Webhook", "AlwaysAllow", "AlwaysDeny"];
+
+function fault(message: string, hint: string, file?: string, line = 1): PlimsollError {
+  const location = file === undefined ? {} : { location: { file, line } };
+  return new PlimsollError("PLIMSOLL_USAGE", { message, hint, ...location });
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw fault(`${file} cannot be read: ${(error as Error).message}`, "name an existing file");
+  }
+}
+
+function parseModes(text: string): NonNullable<AccessInputs["authorizers"]> {
+  return text.split(",").map((name) => {
+    const type = types.find((one) => one.toLowerCase() === name.trim().toLowerCase());
+    if (type === undefined) throw fault(`"${name}" is not an authorizer`, `use ${types.join(", ")}`);
+    return { type };
+  });
+}
+
+function readAbac(file: string, version: Minor): NonNullable<AccessInputs["abac"]> {
+  const reading = parseAbacPolicy(readText(file), { version, path: file });
+  if ("error" in reading)
+    throw fault(`the API server does not load this policy: ${reading.error}`, "mend it", file, reading.line);
+  return reading.policies;
+}
+
+function isRule(value: unknown): value is WebhookRule {
+  return isJsonObject(value) && isJsonObject(value["match"]) && isJsonObject(value["answer"]);
+}
+
+function readWebhook(file: string): NonNullable<AccessInputs["webhooks"]> {
+  const { documents, errors } = parseYamlDocuments(readText(file));
+  const [error] = errors;
+  if (error !== undefined) throw fault(error.message, "mend the file", file, error.line);
+  const rules: unknown = documents[0]?.value;
+  if (!Array.isArray(rules) || !rules.every(isRule))
+    throw fault(
+      "the file does not hold a list of {match, answer}",
+      "write: - {match: {verb: delete}, answer: {denied: true}}",
+      file,
+    );
+  return { default: { answer: answerByRules(rules) } };
+}
+
+/** Reads the files the options name, as an API server of a version does. @throws PlimsollError with file and line for what cannot be read. */
+export function accessInputs(options: ChainOptions, version: Minor): AccessInputs {
+  const { authorizationMode, abacPolicy, webhookAnswers } = options;
+  return {
+    ...(authorizationMode === undefined ? {} : { authorizers: parseModes(authorizationMode) }),
+    ...(abacPolicy === undefined ? {} : { abac: readAbac(abacPolicy, version) }),
+    ...(webhookAnswers === undefined ? {} : { webhooks: readWebhook(webhookAnswers) }),
+  };
+}

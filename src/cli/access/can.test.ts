@@ -1,0 +1,122 @@
+// plimsoll access can, as a user runs it.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run, WorkFolder } from "../../../test/fixtures/command-line.ts";
+import { clusterRole, clusterRoleBinding, componentPod, role, roleBinding } from "../../testing/index.ts";
+import type { AccessCan } from "../../use-cases/access/index.ts";
+
+const folder = new WorkFolder();
+let files = "";
+let noApiserver = "";
+let abac = "";
+let webhook = "";
+
+const objects = [
+  clusterRole({
+    metadata: { name: "reader" },
+    rules: [{ apiGroups: [""], resources: ["pods/*", "secrets"], verbs: ["get"] }],
+  }),
+  clusterRoleBinding({ metadata: { name: "readers" }, roleRef: { name: "reader" } }),
+  role({
+    metadata: { name: "scaler" },
+    rules: [
+      { apiGroups: ["apps"], resources: ["deployments"], verbs: ["*"] },
+      { apiGroups: [""], resources: ["*/exec"], verbs: ["create"] },
+      { apiGroups: [""], resources: ["configmaps"], resourceNames: ["colours"], verbs: ["*"] },
+    ],
+  }),
+  roleBinding({
+    metadata: { name: "scalers" },
+    roleRef: { kind: "Role", name: "scaler" },
+    subjects: [{ kind: "ServiceAccount", name: "ci", namespace: "shop" }],
+  }),
+  clusterRoleBinding({
+    metadata: { name: "paths" },
+    roleRef: { name: "paths" },
+    subjects: [{ kind: "Group", name: "system:authenticated" }],
+  }),
+  clusterRole({ metadata: { name: "paths" }, rules: [{ nonResourceURLs: ["/met*"], verbs: ["get"] }] }),
+];
+
+beforeAll(() => {
+  const list = (items: readonly unknown[]): string => JSON.stringify({ apiVersion: "v1", kind: "List", items });
+  files = folder.write(
+    "all.json",
+    list([...objects, componentPod("kube-apiserver", ["--authorization-mode=Node,RBAC"])]),
+  );
+  noApiserver = folder.write("rbac.json", list(objects));
+  abac = folder.write(
+    "abac.jsonl",
+    '{"apiVersion":"abac.authorization.kubernetes.io/v1beta1","kind":"Policy","spec":{"user":"jane","resource":"*","namespace":"*","apiGroup":"*"}}\n',
+  );
+  webhook = folder.write("webhook.yaml", "- match: {verb: get}\n  answer: {denied: true, reason: not today}\n");
+});
+afterAll(() => folder.remove());
+
+async function can(words: string, more = ""): Promise<readonly [string, number]> {
+  const { out, err, exitCode } = await run(`access can ${words} -f ${files} --complete -o json${more}`);
+  if (out === "") throw new Error(err);
+  return [(JSON.parse(out) as AccessCan).answer, exitCode];
+}
+
+describe("access can", () => {
+  it.each<[string, string, number]>([
+    ["--as jane get secrets -n shop", "yes", 0],
+    ["--as jane list secrets -n shop", "no", 1],
+    ["--as jane get pods/log web-0 -n shop", "no", 1],
+    ["--as sa:shop/ci update deploy web -n shop", "yes", 0],
+    // kubectl auth can-i takes "scale" for a name here, and says yes.
+    ["--as sa:shop/ci update deployments/scale web -n shop", "no", 1],
+    ["--as sa:shop/ci update deployments web -n other", "no", 1],
+    ["--as sa:shop/ci create pods/exec web-0 -n shop", "yes", 0],
+    ["--as sa:shop/ci get configmaps colours -n shop", "yes", 0],
+    ["--as sa:shop/ci get configmaps -n shop", "no", 1],
+    ["--as sa:shop/ci get deployments -A", "no", 1],
+    ["--as anyone --raw GET /metrics", "yes", 0],
+    ["--as anyone --raw POST /metrics", "no", 1],
+    ["--as system:anonymous --raw GET /metrics", "no", 1],
+    ["--as sa:shop/ci --raw PUT /apis/apps/v1/namespaces/shop/deployments/web", "yes", 0],
+    ["--as root --as-group system:masters delete nodes", "yes", 0],
+    ["--as jane impersonate users root", "no", 1],
+    ["--as jane get widgets.example.com -n shop", "no", 1],
+  ])("%s: %s", async (words, answer, exitCode) => {
+    expect(await can(words)).toEqual([answer, exitCode]);
+  });
+
+  it("shows who decided by which binding, role and rule", async () => {
+    const { out } = await run(`access can --as jane get secrets -n shop -f ${files} --complete`);
+    expect(out).toContain("Yes: RBAC allows jane to get secrets in namespace shop.");
+    expect(out).toMatch(/ClusterRoleBinding.*readers[\s\S]*ClusterRole.*reader/);
+    const { out: no } = await run(`access can --as jane list secrets -n shop -f ${files} --complete`);
+    expect(no).toContain("whose rules[0] differs in verbs");
+  });
+
+  it("never says a bare yes or no where the chain or the bindings were not all seen", async () => {
+    const yes = await run(`access can --as jane get secrets -n shop -f ${noApiserver} --complete`);
+    expect(yes).toMatchObject({ exitCode: 0, out: expect.stringContaining("the rest of the chain was not seen") });
+    expect((await run(`access can --as jane get secrets -n shop -f ${noApiserver} --strict`)).exitCode).toBe(1);
+    const no = await run(`access can --as jane delete nodes -f ${files}`);
+    expect(no).toMatchObject({ exitCode: 1, out: expect.stringContaining("not all was seen") });
+  });
+
+  it("asks authorizers that are handed over", async () => {
+    expect(await can("--as jane delete nodes", ` --authorization-mode=ABAC --abac-policy=${abac}`)).toEqual(["yes", 0]);
+    const modes = ` --authorization-mode=Webhook,RBAC --webhook-answers=${webhook}`;
+    expect(await can("--as jane get secrets -n shop", modes)).toEqual(["no", 1]);
+    expect(await can("--as jane get secrets -n shop", " --authorization-mode=Webhook,RBAC")).toEqual(["unknown", 0]);
+  });
+
+  it.each<[string, RegExp]>([
+    ["get pods", /not said whom.*\n.*--as jane/],
+    ["--as jane get", /cannot be understood/],
+    ["--as sa:shop get pods", /names no service account/],
+    ["--as jane get pods/web-0", /pods has no subresource "web-0"[\s\S]*pods web-0/],
+    ["--as jane --raw GET metrics", /begin it with a slash/],
+    ["--as jane --raw GET /api/v1/pods%zz", /refuses/],
+    ["--as jane get pods --authorization-mode RBAK", /"RBAK" is not an authorizer/],
+    ["--as jane get pods --abac-policy /no/such/file", /cannot be read/],
+  ])("refuses %s", async (words, message) => {
+    const { exitCode, out, err } = await run(`access can ${words} -f ${files}`);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+});

@@ -1,0 +1,291 @@
+// The grammar of the language (cel-go parser/gen/CEL.g4), by recursive descent.
+import type { CelCall, CelEntry, CelExpression, CelFieldEntry } from "./expression.ts";
+import type { CelMacro } from "./macro.ts";
+import { products, relations, reservedWords, sums } from "./operators.ts";
+import { literalValue } from "./parse-literal.ts";
+import { SyntaxFault, TokenCursor } from "./token-cursor.ts";
+import type { Token } from "./token.ts";
+
+/** What of the grammar is spoken. */
+export interface Grammar {
+  readonly macros: readonly CelMacro[];
+  /** `a.?b`, `a[?b]`, `[?a]`, `{?a: b}`. */
+  readonly optionals: boolean;
+  /** Names of fields in backticks. */
+  readonly quotedNames: boolean;
+}
+
+type Rule = "expr" | "relation" | "calc" | "member";
+
+/** As cel-go: deeper nesting, and longer chains of one operator, are refused. */
+const deepest = 250;
+
+/** Parses the words of one expression; what it goes on after is gathered in `faults`, the rest is thrown as SyntaxFault. */
+export class ExpressionParser {
+  readonly faults: { readonly message: string; readonly at: number }[] = [];
+  private readonly depth: Record<Rule, number> = { expr: 0, relation: 0, calc: 0, member: 0 };
+  private readonly cursor: TokenCursor;
+  private readonly grammar: Grammar;
+  private readonly macros: ReadonlyMap<string, CelMacro>;
+
+  constructor(tokens: readonly Token[], grammar: Grammar) {
+    this.cursor = new TokenCursor(tokens, ({ message, at }) => this.fault(`Syntax error: ${message}`, at));
+    this.grammar = grammar;
+    this.macros = new Map(grammar.macros.map((macro) => [keyOf(macro.name, macro.argumentCount, macro.onTarget), macro]));
+  }
+
+  parse(): CelExpression {
+    const expression = this.expression();
+    this.cursor.expectEnd();
+    return expression;
+  }
+
+  private fault(message: string, at: number): CelExpression {
+    this.faults.push({ message, at });
+    return { kind: "literal", at, value: null };
+  }
+
+  private enter(rule: Rule): void {
+    if (++this.depth[rule] > deepest) throw new SyntaxFault(`expression recursion limit exceeded: ${deepest}`, -1);
+  }
+
+  private expression(closing?: string): CelExpression {
+    this.enter("expr");
+    this.cursor.expectOperand(closing);
+    const condition = this.or();
+    const mark = this.cursor.take("?");
+    if (mark === undefined) {
+      this.depth.expr--;
+      return condition;
+    }
+    const chosen = this.or();
+    this.cursor.expect(":");
+    const other = this.expression();
+    this.depth.expr--;
+    return this.call(mark.at, "_?_:_", undefined, [condition, chosen, other]);
+  }
+
+  private or(): CelExpression {
+    return this.logical("||", "_||_", () => this.and());
+  }
+
+  private and(): CelExpression {
+    return this.logical("&&", "_&&_", () => this.relation());
+  }
+
+  /** `a && b && c` is one call with three arguments: long chains stay flat. */
+  private logical(sign: string, name: string, operand: () => CelExpression): CelExpression {
+    const terms = [operand()];
+    const at = this.cursor.peek().at;
+    while (this.cursor.take(sign) !== undefined) terms.push(operand());
+    const [only] = terms;
+    return terms.length === 1 && only !== undefined ? only : this.call(at, name, undefined, terms);
+  }
+
+  private leftBound(
+    rule: Rule,
+    signs: Readonly<Record<string, string>>,
+    operand: () => CelExpression,
+  ): CelExpression {
+    this.enter(rule);
+    const before = this.depth[rule];
+    let left = operand();
+    for (let name = this.operator(signs); name !== undefined; name = this.operator(signs)) {
+      this.enter(rule);
+      const { at } = this.cursor.next();
+      this.enter(rule);
+      const right = operand();
+      this.depth[rule]--;
+      left = this.call(at, name, undefined, [left, right]);
+    }
+    this.depth[rule] = before - 1;
+    return left;
+  }
+
+  private operator(signs: Readonly<Record<string, string>>): string | undefined {
+    const { kind, text } = this.cursor.peek();
+    return kind === "sign" && Object.hasOwn(signs, text) ? signs[text] : undefined;
+  }
+
+  private relation(): CelExpression {
+    return this.leftBound("relation", relations, () =>
+      this.leftBound("calc", sums, () => this.leftBound("calc", products, () => this.unary())),
+    );
+  }
+
+  private unary(): CelExpression {
+    this.cursor.expectOperand();
+    const sign = this.cursor.is("!") ? "!" : this.cursor.is("-") ? "-" : undefined;
+    if (sign === undefined) return this.member();
+    const first = this.cursor.next();
+    let count = 1;
+    while (this.cursor.take(sign) !== undefined) count++;
+    this.cursor.expectOperand();
+    const isNumber = this.cursor.isKind("int") || this.cursor.isKind("double");
+    if (sign === "-" && isNumber && count === 1) return this.member(first);
+    const operand = this.member();
+    return count % 2 === 0 ? operand : this.call(first.at, `${sign}_`, undefined, [operand]);
+  }
+
+  private member(minus?: Token): CelExpression {
+    this.enter("member");
+    const before = this.depth.member;
+    let operand = this.primary(minus);
+    for (;;) {
+      const dot = this.cursor.take(".");
+      const bracket = dot === undefined ? this.cursor.take("[") : undefined;
+      if (dot === undefined && bracket === undefined) break;
+      this.enter("member");
+      if (dot !== undefined) operand = this.afterDot(operand, dot);
+      else if (bracket !== undefined) operand = this.index(operand, bracket);
+    }
+    this.depth.member = before - 1;
+    return operand;
+  }
+
+  private optional(at: number, text: string): boolean {
+    if (this.cursor.take("?") === undefined) return false;
+    if (!this.grammar.optionals) this.fault(`unsupported syntax '${text}'`, at);
+    return true;
+  }
+
+  private fieldName(token: Token): string {
+    if (token.kind !== "quoted-name") return token.text;
+    if (!this.grammar.quotedNames) this.fault("unsupported syntax: '`'", token.at);
+    return token.text.slice(1, -1);
+  }
+
+  private afterDot(operand: CelExpression, dot: Token): CelExpression {
+    const optional = this.optional(dot.at, ".?");
+    const name = this.cursor.expectField(dot);
+    if (optional) {
+      const field: CelExpression = { kind: "literal", at: name.at, value: this.fieldName(name) };
+      return { kind: "call", at: dot.at, function: "_?._", arguments: [operand, field] };
+    }
+    const open = name.kind === "name" ? this.cursor.take("(") : undefined;
+    if (open !== undefined) return this.call(open.at, name.text, operand, this.callArguments());
+    return { kind: "select", at: dot.at, operand, field: this.fieldName(name), test: false };
+  }
+
+  private index(operand: CelExpression, bracket: Token): CelExpression {
+    const optional = this.optional(bracket.at, "[?");
+    const index = this.expression();
+    this.cursor.expect("]");
+    return this.call(bracket.at, optional ? "_[?_]" : "_[_]", undefined, [operand, index]);
+  }
+
+  private callArguments(): readonly CelExpression[] {
+    const args: CelExpression[] = [];
+    if (this.cursor.take(")") !== undefined) return args;
+    do args.push(this.expression(args.length === 0 ? ")" : undefined));
+    while (this.cursor.take(",") !== undefined);
+    this.cursor.expect(")");
+    return args;
+  }
+
+  private call(
+    at: number,
+    name: string,
+    target: CelExpression | undefined,
+    args: readonly CelExpression[],
+  ): CelExpression {
+    const written: CelCall = { kind: "call", at, function: name, arguments: args, ...(target && { target }) };
+    const macro = this.macros.get(keyOf(name, args.length, target !== undefined));
+    const expanded = macro?.expand({ at, target, arguments: args });
+    if (expanded === undefined) return written;
+    return "fault" in expanded ? this.fault(expanded.fault, expanded.at) : { ...expanded, macro: written };
+  }
+
+  private primary(minus: Token | undefined): CelExpression {
+    const token = this.cursor.peek();
+    const literal = literalValue(token, minus !== undefined);
+    if (literal !== undefined) {
+      this.cursor.next();
+      const at = minus?.at ?? token.at;
+      return "fault" in literal ? this.fault(literal.fault, at) : { kind: "literal", at, value: literal.value };
+    }
+    if (this.cursor.take("(") !== undefined) {
+      const inner = this.expression();
+      this.cursor.expect(")");
+      return inner;
+    }
+    if (this.cursor.is("[")) return this.list(this.cursor.next());
+    if (this.cursor.is("{")) return this.mapLiteral(this.cursor.next());
+    return this.named();
+  }
+
+  private list(bracket: Token): CelExpression {
+    const [elements, optional]: [CelExpression[], number[]] = [[], []];
+    while (!this.cursor.is("]")) {
+      if (this.optional(this.cursor.peek().at, "?")) optional.push(elements.length);
+      elements.push(this.expression());
+      if (this.cursor.take(",") === undefined) {
+        this.cursor.expect("]", [","]);
+        return { kind: "list", at: bracket.at, elements, optional };
+      }
+      if (this.cursor.is(",") || this.cursor.isKind("end")) break;
+    }
+    this.cursor.expect("]");
+    return { kind: "list", at: bracket.at, elements, optional };
+  }
+
+  private mapLiteral(brace: Token): CelExpression {
+    const entries = this.entries<CelEntry>(() => {
+      const optional = this.optional(this.cursor.peek().at, "?");
+      const key = this.expression();
+      const { at } = this.cursor.expect(":");
+      return { at, key, value: this.expression(), optional };
+    });
+    return { kind: "map", at: brace.at, entries };
+  }
+
+  private entries<Entry>(read: () => Entry): readonly Entry[] {
+    const entries: Entry[] = [];
+    while (!this.cursor.is("}")) {
+      entries.push(read());
+      if (this.cursor.take(",") === undefined) {
+        this.cursor.expect("}", [","]);
+        return entries;
+      }
+      if (this.cursor.is(",") || this.cursor.isKind("end")) break;
+    }
+    this.cursor.expect("}");
+    return entries;
+  }
+
+  /** `name`, `.name`, `name(…)`, `a.b.Type{…}`. */
+  private named(): CelExpression {
+    const dot = this.cursor.take(".");
+    const object = this.objectLiteral(dot);
+    if (object !== undefined) return object;
+    const name = this.cursor.expectField(dot ?? this.cursor.peek());
+    if (name.kind === "quoted-name") throw new SyntaxFault(`mismatched input '${name.text}' expecting IDENTIFIER`, name.at);
+    const full = `${dot === undefined ? "" : "."}${name.text}`;
+    const open = this.cursor.take("(");
+    const args = open === undefined ? undefined : this.callArguments();
+    if (reservedWords.has(name.text)) return this.fault(`reserved identifier: ${name.text}`, dot?.at ?? name.at);
+    return open === undefined || args === undefined
+      ? { kind: "identifier", at: name.at, name: full }
+      : this.call(open.at, full, undefined, args);
+  }
+
+  private objectLiteral(dot: Token | undefined): CelExpression | undefined {
+    let ahead = 0;
+    while (this.cursor.isKind("name", ahead) && this.cursor.is(".", ahead + 1)) ahead += 2;
+    if (!this.cursor.isKind("name", ahead) || !this.cursor.is("{", ahead + 1)) return undefined;
+    let name = dot === undefined ? "" : ".";
+    for (let at = 0; at <= ahead; at++) name += this.cursor.next().text;
+    const brace = this.cursor.next();
+    const fields = this.entries<CelFieldEntry>(() => {
+      const optional = this.optional(this.cursor.peek().at, "?");
+      const field = this.fieldName(this.cursor.expectField(this.cursor.peek()));
+      const { at } = this.cursor.expect(":");
+      return { at, field, value: this.expression(), optional };
+    });
+    return { kind: "object", at: brace.at, name, fields };
+  }
+}
+
+function keyOf(name: string, argumentCount: number, onTarget: boolean): string {
+  return `${name}/${argumentCount}/${onTarget}`;
+}

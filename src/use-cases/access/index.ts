@@ -1,0 +1,9 @@
+// Questions of access: who may do what, and why.
+export { askCan, type AccessCan, type AuthorizerAnswer } from "./can/ask-can.ts";
+export {
+  describeRequest,
+  parseRawRequest,
+  parseRequest,
+  type ParsedRequest,
+  type RequestWords,
+} from "./parse-request.ts";

@@ -1,0 +1,214 @@
+// Which ports members of one party reach on members of another: one question for all that policies do not tell apart.
+import type { NetworkView } from "../../../checking/network/index.ts";
+import {
+  backendsOf,
+  classesOf,
+  connections,
+  type Bypass,
+  type Compiled,
+  type Endpoint,
+  type PortRanges,
+  type Protocol,
+  type ServicePort,
+} from "../../../engines/network-policy/index.ts";
+import { parseIpAddress, type Family } from "../../../kubernetes/index.ts";
+import type { Enforcement } from "../../../model/index.ts";
+import { asEnforced } from "./as-enforced.ts";
+import type { Member, Party } from "./party.ts";
+import { includesPort, isEveryPort, isNoPort, noPorts, portsOn, unionOfPorts, type AskedPort } from "./port-text.ts";
+
+/** A port traffic arrives on, and the port of the Service it was sent to. */
+export interface ArrivalPort {
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly servicePort?: ServicePort;
+}
+
+/** What all of `from` can do towards all of `to`. */
+export interface PairAnswer {
+  readonly from: readonly Member[];
+  readonly to: readonly Member[];
+  /** What was asked for; absent: any port. */
+  readonly arrival?: ArrivalPort;
+  /** Ports open as policies are written. */
+  readonly written: PortRanges;
+  /** Ports open when only what the plugin enforces counts. */
+  readonly enforced: PortRanges;
+  /** Whether the policies of both ends have effect; `unknown` where it matters and is not known. */
+  readonly enforcement: Enforcement;
+  readonly bypass?: Bypass;
+  /** Whether the port asked for, or any, is open as written. */
+  readonly open: boolean;
+  readonly openEnforced: boolean | "unknown";
+}
+
+const classTexts = new WeakMap<Compiled, readonly string[]>();
+
+/** For each pod, text that is equal for pods no policy tells apart. O(pods), once. */
+function podClasses(compiled: Compiled, count: number): readonly string[] {
+  const known = classTexts.get(compiled);
+  if (known !== undefined) return known;
+  const texts = Array.from({ length: count }, () => "");
+  for (const { index, pods } of classesOf(compiled)) for (const pod of pods) texts[pod] += `${index},`;
+  classTexts.set(compiled, texts);
+  return texts;
+}
+
+function nodeOf({ input }: NetworkView, endpoint: Endpoint): string | undefined {
+  if ("pod" in endpoint) return input.pods[endpoint.pod]?.node;
+  return "node" in endpoint ? input.nodes[endpoint.node]?.name : undefined;
+}
+
+/** Whether it may be on the host of a pod, so that what nodes pods run on matters. */
+function isHost({ input }: NetworkView, { endpoint }: Member): boolean {
+  return "node" in endpoint || ("pod" in endpoint && input.pods[endpoint.pod]?.hostNetwork === true);
+}
+
+function groupMembers(view: NetworkView, members: readonly Member[], byNode: boolean): readonly (readonly Member[])[] {
+  const classes = podClasses(view.compiled, view.input.pods.length);
+  const special = new Set(view.plugin.nodes.map(({ node }) => node));
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const { endpoint, label } = member;
+    const node = nodeOf(view, endpoint) ?? "";
+    const place = byNode || special.has(node) ? node : "";
+    const key = "pod" in endpoint ? `${classes[endpoint.pod] ?? ""}/${place}` : label;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
+  }
+  return [...groups.values()];
+}
+
+function familiesOf({ input }: NetworkView, { endpoint, family }: Member): readonly Family[] {
+  if (family !== undefined) return [family];
+  const texts =
+    "pod" in endpoint
+      ? (input.pods[endpoint.pod]?.ips ?? [])
+      : "node" in endpoint
+        ? (input.nodes[endpoint.node]?.addresses ?? [])
+        : [];
+  return texts.flatMap((text) => parseIpAddress(text)?.family ?? []);
+}
+
+/** Whether they have a family of addresses in common, or one's addresses are not known. */
+export function canMeet(view: NetworkView, a: Member, b: Member): boolean {
+  const [left, right] = [familiesOf(view, a), familiesOf(view, b)];
+  return left.length === 0 || right.length === 0 || left.some((family) => right.includes(family));
+}
+
+/** One of each, not the same where that can be helped. */
+function representatives(from: readonly Member[], to: readonly Member[]): readonly [Member, Member] | undefined {
+  const [source, target, other] = [from[0], to[0], to[1]];
+  if (source === undefined || target === undefined) return undefined;
+  const same = "pod" in source.endpoint && "pod" in target.endpoint && source.endpoint.pod === target.endpoint.pod;
+  return same && other !== undefined ? [source, other] : [source, target];
+}
+
+/** From outside, a pod may see the node that passed the traffic on instead of the client. */
+function sourcesSeen(view: NetworkView, from: Party, source: Member, to: Party): readonly Endpoint[] {
+  const { service } = to;
+  const byNode = service?.type === "NodePort" || service?.type === "LoadBalancer";
+  if (!byNode || from.kind !== "addresses" || service.externalTrafficPolicy === "Local") return [source.endpoint];
+  return [source.endpoint, ...view.input.nodes.map((_, node) => ({ node }))];
+}
+
+function portsBetween(
+  compiled: Compiled,
+  sources: readonly Endpoint[],
+  target: Endpoint,
+): { ports: PortRanges; bypass?: Bypass } {
+  const [first, ...others] = sources.map((source) => connections(compiled, source, target));
+  if (first === undefined) return { ports: noPorts };
+  const ports = others.reduce((open, answer) => unionOfPorts(open, answer.ports), first.ports);
+  return first.bypass === undefined ? { ports } : { ports, bypass: first.bypass };
+}
+
+/** Not known to be enforced matters only where something is closed that would be open otherwise. */
+function enforcementOf(view: NetworkView, from: Member, to: Member, written: PortRanges): Enforcement {
+  const { ingress, egress } = asEnforced(view).directions(nodeOf(view, from.endpoint), nodeOf(view, to.endpoint));
+  const relevant = [...("pod" in from.endpoint ? [egress] : []), ...("pod" in to.endpoint ? [ingress] : [])];
+  if (isEveryPort(written) || relevant.every((one) => one === "enforced")) return "enforced";
+  return relevant.includes("not-enforced") ? "not-enforced" : "unknown";
+}
+
+function answerPair(
+  view: NetworkView,
+  parties: readonly [Party, Party],
+  groups: readonly [readonly Member[], readonly Member[]],
+  arrival: ArrivalPort | undefined,
+): PairAnswer | undefined {
+  const [from, to] = groups;
+  const chosen = representatives(from, to);
+  if (chosen === undefined || !canMeet(view, ...chosen)) return undefined;
+  const [source, target] = chosen;
+  const sources = sourcesSeen(view, parties[0], source, parties[1]);
+  const asked = portsBetween(view.compiled, sources, target.endpoint);
+  const variant = asEnforced(view).between(nodeOf(view, source.endpoint), nodeOf(view, target.endpoint));
+  const enforced = variant === view.compiled ? asked.ports : portsBetween(variant, sources, target.endpoint).ports;
+  const isOpen = (ports: PortRanges): boolean =>
+    arrival === undefined ? !isNoPort(ports) : includesPort(ports, arrival.protocol, arrival.port);
+  const enforcement = asked.bypass === undefined ? enforcementOf(view, source, target, asked.ports) : "enforced";
+  return {
+    from,
+    to,
+    ...(arrival === undefined ? {} : { arrival }),
+    written: asked.ports,
+    enforced,
+    enforcement,
+    ...(asked.bypass === undefined ? {} : { bypass: asked.bypass }),
+    open: isOpen(asked.ports),
+    openEnforced: isOpen(enforced) || (enforcement === "unknown" ? "unknown" : false),
+  };
+}
+
+/** The members of a party by the port they are asked for: pods of a Service by target port, else by name or number. */
+function arrivals(
+  view: NetworkView,
+  to: Party,
+  asked: AskedPort | undefined,
+): readonly (readonly [ArrivalPort | undefined, readonly Member[]])[] {
+  const { service } = to;
+  const byPort = new Map<string, readonly [ArrivalPort, Member[]]>();
+  const add = (arrival: ArrivalPort, member: Member): void => {
+    const key = `${arrival.servicePort?.port ?? ""}/${arrival.servicePort?.name ?? ""}/${arrival.port}/${arrival.protocol}`;
+    const found = byPort.get(key);
+    if (found === undefined) byPort.set(key, [arrival, [member]]);
+    else found[1].push(member);
+  };
+  if (service !== undefined) {
+    const members = new Map(to.members.map((member) => ["pod" in member.endpoint ? member.endpoint.pod : -1, member]));
+    for (const { pod, protocol, port, servicePort } of backendsOf(view.compiled, service)) {
+      const member = members.get(pod);
+      if (member !== undefined && isAskedOf(servicePort, asked)) add({ protocol, port, servicePort }, member);
+    }
+    return [...byPort.values()];
+  }
+  if (asked === undefined) return [[undefined, to.members]];
+  if ("port" in asked) return [[asked, to.members]];
+  for (const member of to.members) {
+    const pod = "pod" in member.endpoint ? view.input.pods[member.endpoint.pod] : undefined;
+    for (const arrival of pod === undefined ? [] : portsOn(asked, pod)) add(arrival, member);
+  }
+  return [...byPort.values()];
+}
+
+function isAskedOf({ port, name, protocol }: ServicePort, asked: AskedPort | undefined): boolean {
+  if (asked === undefined) return true;
+  if (asked.protocol !== undefined && asked.protocol !== protocol) return false;
+  return "port" in asked ? asked.port === port : asked.name === name;
+}
+
+/**
+ * Asks for every member of the one towards every member of the other; a pod and itself only if there is nobody else. Pairs
+ * without a family of addresses in common are left out. O(kinds of `from` × kinds of `to`), of members policies tell apart.
+ */
+export function askPairs(view: NetworkView, from: Party, to: Party, asked?: AskedPort): readonly PairAnswer[] {
+  const byNode = [...from.members, ...to.members].some((member) => isHost(view, member));
+  const sources = groupMembers(view, from.members, byNode);
+  return arrivals(view, to, asked).flatMap(([arrival, members]) =>
+    groupMembers(view, members, byNode).flatMap((target) =>
+      sources.flatMap((source) => answerPair(view, [from, to], [source, target], arrival) ?? []),
+    ),
+  );
+}
