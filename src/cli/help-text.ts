@@ -58,6 +58,54 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 yes, 1 no, ${couldNotRun}. Where the rest of the chain was not seen: 0, or 1 with --strict.`,
   },
+  "network reach": {
+    examples: [
+      ["plimsoll network reach deploy/web svc/db -n shop --port 5432", "one question, with the reasons"],
+      ["plimsoll network reach shop/web-1 internet", "any port; also metadata, apiserver, 10.0.0.0/8, node/NAME"],
+      ["plimsoll network reach ns/shop -f manifests", "everything the pods of a namespace reach"],
+      ["plimsoll network reach --to app=db -n shop", "everything that reaches pods of these labels"],
+    ],
+    exitCodes: `0 yes, 1 no, partly or unknown, ${couldNotRun}.`,
+  },
+  "network explain": {
+    examples: [
+      ["plimsoll network explain deploy/web -n shop", "what isolates it, in and out, and what is left open"],
+      ["plimsoll network explain shop/web-1 -f dump.json", "one pod of a dump"],
+    ],
+    exitCodes: `0 explained, ${couldNotRun}.`,
+  },
+  "network diff": {
+    examples: [
+      ["plimsoll network diff before/ after/", "two folders, files or snapshots"],
+      ["plimsoll network diff -f cluster.json --patch policy.yaml", "what a new or edited policy changes"],
+      ["plimsoll network diff --remove networkpolicy/shop/default-deny", "what taking one away changes"],
+    ],
+    exitCodes: `0 no connection opens or closes, 1 some do, ${couldNotRun}.`,
+  },
+  "network lint": {
+    examples: [
+      ["plimsoll network lint -f manifests", "policies that do not do what was meant"],
+      ["plimsoll network lint -n shop", "of one namespace of the cluster"],
+    ],
+    exitCodes: `0 no errors or warnings, 1 some, ${couldNotRun}.`,
+  },
+  "access who-can": {
+    examples: [
+      ["plimsoll access who-can get secrets -n shop", "everyone, by binding, role and rule"],
+      ["plimsoll access who-can create pods/exec -A --become", "and who can become one of them"],
+      ["plimsoll access who-can --raw GET /metrics", "a path"],
+    ],
+    exitCodes: `0 answered, ${couldNotRun}.`,
+  },
+  "network map": {
+    examples: [
+      ["plimsoll network map -o html=map.html", "a map to explore, of the cluster of the kubeconfig"],
+      ["plimsoll network map -n shop --ports 443 --ports 53/UDP", "what shop is connected with, on these ports"],
+      ["plimsoll network map --by namespace -o dot", "namespaces, for Graphviz; svg and mermaid draw, too"],
+      ["plimsoll network map -f ./manifests --complete -o csv", "every pair, from files"],
+    ],
+    exitCodes: `0 shown, ${couldNotRun}.`,
+  },
   completion: {
     examples: [
       ["source <(plimsoll completion bash)", "in this shell, with bash-completion"],

@@ -1,34 +1,21 @@
 // plimsoll access can: may this user do this?
 import type { Command } from "commander";
-import { PlimsollError } from "../../core/index.ts";
 import { ask } from "../ask.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import type { Outcome } from "../run-cli.ts";
 import { accessInputs, chainOptions, type ChainOptions } from "./access-inputs.ts";
+import { requestWords, type RequestOptions } from "./request-words.ts";
 import { subjectOf, subjectOptions, type SubjectOptions } from "./subject.ts";
 
-interface CanOptions extends QuestionOptions, SubjectOptions, ChainOptions {
-  readonly raw?: true;
-  readonly allNamespaces?: true;
+interface CanOptions extends QuestionOptions, SubjectOptions, ChainOptions, RequestOptions {
   readonly strict?: true;
-}
-
-function wordsOf(words: readonly string[], { namespace = "default", allNamespaces }: CanOptions) {
-  const [verb, resource, name, ...more] = words;
-  if (verb === undefined || resource === undefined || more.length > 0)
-    throw new PlimsollError("PLIMSOLL_USAGE", {
-      message: "the request cannot be understood",
-      hint: "write <verb> <resource[.group][/subresource]> [name], or --raw <METHOD> <path>",
-    });
-  const scope = allNamespaces === true ? {} : { namespace };
-  return { verb, resource, ...(name === undefined ? {} : { name }), ...scope };
 }
 
 async function runCan(words: readonly string[], options: CanOptions, io: Io): Promise<0 | 1> {
   const user = subjectOf(options);
-  const asked = wordsOf(words, options);
+  const asked = requestWords(words, options);
   const { accessView } = await import("../../checking/access/index.ts");
   const { askCan, parseRawRequest, parseRequest } = await import("../../use-cases/access/index.ts");
   const { answer, asSeen } = await ask(options, io, (model) => {

@@ -7,3 +7,4 @@ export {
   type ParsedRequest,
   type RequestWords,
 } from "./parse-request.ts";
+export { askWhoCan, type AccessWhoCan, type WhoCanOptions } from "./who-can/ask-who-can.ts";
