@@ -92,7 +92,9 @@ async function fileSource(paths: readonly string[], options: InputOptions, io: I
   const { manifestsSource } = await import("../sources/manifests/index.ts");
   const [namespace] = options.namespace ?? [];
   return manifestsSource(paths, {
-    stdin: io.stdin,
+    get stdin() {
+      return io.stdin;
+    },
     complete: options.complete === true,
     ...(namespace === undefined ? {} : { namespace }),
   });

@@ -106,6 +106,14 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 shown, ${couldNotRun}.`,
   },
+  "access review": {
+    examples: [
+      ["plimsoll access review sa:shop/web", "a service account"],
+      ["plimsoll access review jane --as-group dev", "a user with its groups"],
+      ["plimsoll access review group:dev -o json", "what a group gives; the rules are under scopes[].rules"],
+    ],
+    exitCodes: `0 answered, ${couldNotRun}.`,
+  },
   completion: {
     examples: [
       ["source <(plimsoll completion bash)", "in this shell, with bash-completion"],

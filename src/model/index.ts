@@ -1,4 +1,5 @@
 // What was seen of a cluster.
+export { aggregateClusterRoles } from "./aggregate-cluster-roles.ts";
 export { allRoles, boundRole, type RbacRole } from "./bound-role.ts";
 export { buildModel, type ModelOptions } from "./build-model.ts";
 export type {
@@ -23,6 +24,7 @@ export { derive } from "./derive.ts";
 export { encodeSnapshot } from "./encode-snapshot.ts";
 export { effectiveRules } from "./effective-rules.ts";
 export { findingIdentity, lastingPath, ownerOf } from "./finding-identity.ts";
+export { powersOfRules } from "./role-powers.ts";
 export { heldPowers, rbacParts, type HeldPower, type HeldPowers } from "./held-powers.ts";
 export { ingressFor } from "./ingress-backends.ts";
 export { withCniConfigurations, type CniConfiguration } from "./cni-configuration.ts";
@@ -34,6 +36,7 @@ export {
   type NetworkPlugin,
   type NodeGap,
 } from "./network-plugin.ts";
+export { defaultLimit, type DefaultLimit } from "./limit-defaults.ts";
 export { ownersOf, workloadParts, type Owners, type WorkloadPart } from "./owners.ts";
 export { gapOf, type Gap, type Part } from "./part.ts";
 export { snapshotFault } from "./read-snapshot-header.ts";

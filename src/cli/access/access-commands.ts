@@ -1,10 +1,12 @@
 // plimsoll access: who may do what.
 import type { AddCommands } from "../areas.ts";
 import { addCan } from "./can.ts";
+import { addReview } from "./review.ts";
 import { addWhoCan } from "./who-can.ts";
 
 /** Adds the verbs of the area, in the order in which help lists them. */
 export const addAccessCommands: AddCommands = (area, io, outcome) => {
   addCan(area, io, outcome);
   addWhoCan(area, io);
+  addReview(area, io);
 };

@@ -1,5 +1,14 @@
 // plimsoll network: who can talk to whom.
 import type { AddCommands } from "../areas.ts";
+import { addDiff } from "./diff.ts";
+import { addExplain } from "./explain.ts";
+import { addMap } from "./map.ts";
+import { addReach } from "./reach.ts";
 
 /** Adds the verbs of the area, in the order in which help lists them. */
-export const addNetworkCommands: AddCommands = (_area, _io, _outcome) => {};
+export const addNetworkCommands: AddCommands = (area, io, outcome) => {
+  addReach(area, io, outcome);
+  addExplain(area, io);
+  addDiff(area, io, outcome);
+  addMap(area, io, outcome);
+};

@@ -6,6 +6,7 @@ import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import type { Outcome } from "../run-cli.ts";
+import type { NetworkReach, NetworkReachAll } from "../../use-cases/network/index.ts";
 
 interface ReachOptions extends QuestionOptions {
   readonly port?: string;
@@ -57,7 +58,7 @@ export function addReach(area: Command, io: Io, outcome: Outcome): void {
         ...(namespace === undefined ? {} : { namespace }),
         verbose: verbose === true,
       };
-      const { answer } = await ask(options, io, (model) => {
+      const { answer } = await ask<NetworkReach | NetworkReachAll>(options, io, (model) => {
         if (ends.from !== undefined && ends.to !== undefined)
           return networkReach(model, { ...shared, from: ends.from, to: ends.to });
         const direction = ends.from === undefined ? "ingress" : "egress";

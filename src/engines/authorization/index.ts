@@ -1,7 +1,7 @@
 // What a request is allowed to do.
 export type { AbacPolicy, AbacSpec } from "./abac/abac-policy.ts";
 export { parseAbacPolicy, type AbacReading } from "./abac/parse-abac-policy.ts";
-export { aggregateClusterRoles } from "./aggregate-cluster-roles.ts";
+export { aggregateClusterRoles } from "../../model/index.ts";
 export { authorize, type Authorization } from "./authorize.ts";
 export type { Authorizer, Chain } from "./chain.ts";
 export { answerRbacRequest, type RbacRequest, type RbacResponse } from "./escalation/answer-rbac-request.ts";
@@ -17,7 +17,8 @@ export { nodeAuthority, type NodeAuthority } from "./node/authorize-node.ts";
 export type { NodeGraphObject, NodeGraphObjects } from "./node/node-objects.ts";
 export { buildRbacIndex, type RbacIndex } from "./rbac/rbac-index.ts";
 export type { ClusterRole, ClusterRoleBinding, RbacObjects, Role, RoleBinding } from "./rbac/rbac-objects.ts";
-export { rulesOfUser } from "./rbac/rules-of-user.ts";
+export type { BoundRules } from "./rbac/rbac-index.ts";
+export { bindingsOfUser, rulesOfUser } from "./rbac/rules-of-user.ts";
 export { whoCan, type Able, type AnonymousRequest, type Means } from "./rbac/who-can.ts";
 export {
   allowsPath,
@@ -34,7 +35,8 @@ export {
   type RulesReview,
   type RulesReviewStatus,
 } from "./rules-review.ts";
-export { joinErrors, type Decision, type Verdict } from "./verdict.ts";
+export type { Decision, Verdict } from "./verdict.ts";
 export { accessReview, accessReviewBody, type AccessReviewSpec } from "./webhook/access-review.ts";
 export { answerByRules, type WebhookMatch, type WebhookRule } from "./webhook/answer-by-rules.ts";
+export { whoCanByChain, type ChainAble, type ChainMeans, type ChainWhoCan } from "./who-can-chain.ts";
 export type { MatchOutcome, WebhookAnswer, WebhookAuthority } from "./webhook/authorize-webhook.ts";

@@ -8,3 +8,4 @@ export {
   type RequestWords,
 } from "./parse-request.ts";
 export { askWhoCan, type AccessWhoCan, type WhoCanOptions } from "./who-can/ask-who-can.ts";
+export { askReview, type AccessReview, type ScopeRights } from "./review/ask-review.ts";

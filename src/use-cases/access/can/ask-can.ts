@@ -4,6 +4,7 @@ import { decideAccess, seenChain, type AccessDecision, type AccessView } from ".
 import { explainAuthorization, type Explanation, type NearMiss } from "../../../engines/authorization/index.ts";
 import type { RequestAttributes } from "../../../kubernetes/index.ts";
 import type { Gap } from "../../../model/index.ts";
+import { gapSection, listSection } from "../answer-parts.ts";
 import { describeRequest, type ParsedRequest } from "../parse-request.ts";
 
 /** How one authorizer answers; `asked` is false for those after the one that decided. */
@@ -108,25 +109,14 @@ function isNear({ failed }: NearMiss): boolean {
   );
 }
 
-function section(title: string, items: readonly string[]): readonly Block[] {
-  if (items.length === 0) return [];
-  return [
-    { type: "heading", level: 2, text: title },
-    { type: "list", items },
-  ];
-}
-
 function blocksOf(data: AccessCan, first: Block): readonly Block[] {
   return [
     first,
     { type: "heading", level: 2, text: "Authorizers, in the order in which they are asked" },
     { type: "tree", roots: data.chain.map(authorizerNode) },
-    ...section("Rules that nearly allow it", data.nearMisses.map(missText)),
-    ...section(
-      "Not seen",
-      data.notSeen.map(({ reason, remedy }) => `${reason}: ${remedy}`),
-    ),
-    ...section("Notes", data.notes),
+    ...listSection("Rules that nearly allow it", data.nearMisses.map(missText)),
+    ...gapSection(data.notSeen),
+    ...listSection("Notes", data.notes),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   type ChainMeans,
 } from "../../../engines/authorization/index.ts";
 import type { Gap } from "../../../model/index.ts";
+import { chainGaps, gapSection, listSection } from "../answer-parts.ts";
 import { describeRequest, type ParsedRequest } from "../parse-request.ts";
 import { becomersOf, type Becomer, type Becomers } from "./becomers.ts";
 
@@ -50,14 +51,11 @@ function meansText(means: ChainMeans): string {
 }
 
 function gapsOf(view: AccessView, notListable: readonly string[]): readonly Gap[] {
-  const unseen = view.authorizers.flatMap((one): readonly Gap[] =>
-    "unseen" in one ? [one.unseen] : one.gap === undefined ? [] : [one.gap],
-  );
   const webhooks = notListable.map((name) => ({
     reason: `the webhook ${name} tells only of one request at a time: it may allow others, and deny some of these`,
     remedy: "ask about a user with `plimsoll access can`",
   }));
-  return [...(view.list.gap === undefined ? [] : [view.list.gap]), ...unseen, ...webhooks];
+  return [...chainGaps(view), ...webhooks];
 }
 
 function table(columns: readonly string[], rows: readonly (readonly Cell[])[]): readonly Block[] {
@@ -86,14 +84,6 @@ function becomerBlocks({ becomers, truncated }: Becomers): readonly Block[] {
   ];
 }
 
-function listSection(title: string, items: readonly string[]): readonly Block[] {
-  if (items.length === 0) return [];
-  return [
-    { type: "heading", level: 2, text: title },
-    { type: "list", items },
-  ];
-}
-
 /** Answers who can make a request; its user is not looked at. */
 export function askWhoCan(
   view: AccessView,
@@ -119,10 +109,7 @@ export function askWhoCan(
   const blocks: readonly Block[] = [
     ...table(["subject", "by"], ableRows(able)),
     ...(becomers === undefined ? [] : becomerBlocks(becomers)),
-    ...listSection(
-      "Not seen",
-      notSeen.map(({ reason, remedy }) => `${reason}: ${remedy}`),
-    ),
+    ...gapSection(notSeen),
     ...listSection("Notes", notes),
   ];
   return { data, document: { title: `Who can ${describeRequest(attributes)}?`, blocks } };
