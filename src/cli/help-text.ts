@@ -114,6 +114,14 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 answered, ${couldNotRun}.`,
   },
+  "access diff": {
+    examples: [
+      ["plimsoll access diff monday.snapshot friday.snapshot", "two states"],
+      ["plimsoll access diff --patch role.yaml", "an edit, on the cluster of the kubeconfig"],
+      ["plimsoll access diff dump.json --remove clusterrolebinding/admins", "what nobody could do any more"],
+    ],
+    exitCodes: `0 nobody gains or loses a right, 1 somebody does, ${couldNotRun}.`,
+  },
   completion: {
     examples: [
       ["source <(plimsoll completion bash)", "in this shell, with bash-completion"],

@@ -53,3 +53,4 @@ export { snapshotFormat, type SnapshotHeader } from "./snapshot-header.ts";
 export { webhooks, type PlacedWebhook, type Webhook } from "./webhooks.ts";
 export { workloads, type Workload } from "./workloads.ts";
 export { servedResources, type ServedResource } from "./served-resources.ts";
+export { patchedModel, type NamedObject } from "./patched-model.ts";

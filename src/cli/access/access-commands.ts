@@ -1,6 +1,7 @@
 // plimsoll access: who may do what.
 import type { AddCommands } from "../areas.ts";
 import { addCan } from "./can.ts";
+import { addDiff } from "./diff.ts";
 import { addReview } from "./review.ts";
 import { addWhoCan } from "./who-can.ts";
 
@@ -9,4 +10,5 @@ export const addAccessCommands: AddCommands = (area, io, outcome) => {
   addCan(area, io, outcome);
   addWhoCan(area, io);
   addReview(area, io);
+  addDiff(area, io, outcome);
 };

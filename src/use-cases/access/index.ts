@@ -9,3 +9,4 @@ export {
 } from "./parse-request.ts";
 export { askWhoCan, type AccessWhoCan, type WhoCanOptions } from "./who-can/ask-who-can.ts";
 export { askReview, type AccessReview, type ScopeRights } from "./review/ask-review.ts";
+export { askAccessDiff, type AccessDiff, type SubjectDiff } from "./diff/ask-access-diff.ts";

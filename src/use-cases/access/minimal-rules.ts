@@ -126,21 +126,11 @@ function pathRules(atoms: readonly PathAtom[]): readonly PolicyRule[] {
   );
 }
 
-/**
- * Rules that allow exactly what `rules` allow together, each right said once, sorted within. Names of one resource with the same
- * verbs share a rule. Linear in rights, times those with stars.
- */
-export function minimalRules(rules: readonly PolicyRule[]): readonly PolicyRule[] {
-  const atoms = uncovered(
-    rules.flatMap(atomsOf),
-    ({ group, resource, name, verb }) => name === undefined || verb === "*" || group === "*" || resource.includes("*"),
-    coversAtom,
-  );
-  const paths = uncovered(
-    rules.flatMap(pathAtomsOf),
-    ({ path, verb }) => verb === "*" || path.endsWith("*"),
-    coversPath,
-  );
+const isWideAtom = ({ group, resource, name, verb }: Atom): boolean =>
+  name === undefined || verb === "*" || group === "*" || resource.includes("*");
+const isWidePath = ({ path, verb }: PathAtom): boolean => verb === "*" || path.endsWith("*");
+
+function rulesOf(atoms: readonly Atom[], paths: readonly PathAtom[]): readonly PolicyRule[] {
   const resourceRules = entriesOf(atoms).map(({ groups, resources, names, verbs }): PolicyRule => ({
     apiGroups: [...groups],
     resources: [...resources],
@@ -148,4 +138,26 @@ export function minimalRules(rules: readonly PolicyRule[]): readonly PolicyRule[
     verbs: [...verbs],
   }));
   return [...resourceRules, ...pathRules(paths)];
+}
+
+/**
+ * Rules that allow exactly what `rules` allow together, each right said once, sorted within. Names of one resource with the same
+ * verbs share a rule. Linear in rights, times those with stars.
+ */
+export function minimalRules(rules: readonly PolicyRule[]): readonly PolicyRule[] {
+  return rulesOf(
+    uncovered(rules.flatMap(atomsOf), isWideAtom, coversAtom),
+    uncovered(rules.flatMap(pathAtomsOf), isWidePath, coversPath),
+  );
+}
+
+/** The rights of `rules` that no single right of `known` covers, as minimal rules. */
+export function rulesBeyond(rules: readonly PolicyRule[], known: readonly PolicyRule[]): readonly PolicyRule[] {
+  const [knownAtoms, knownPaths] = [known.flatMap(atomsOf), known.flatMap(pathAtomsOf)];
+  const atoms = uncovered(rules.flatMap(atomsOf), isWideAtom, coversAtom);
+  const paths = uncovered(rules.flatMap(pathAtomsOf), isWidePath, coversPath);
+  return rulesOf(
+    atoms.filter((atom) => !knownAtoms.some((wide) => coversAtom(wide, atom))),
+    paths.filter((path) => !knownPaths.some((wide) => coversPath(wide, path))),
+  );
 }

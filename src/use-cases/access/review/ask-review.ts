@@ -5,7 +5,7 @@ import { bindingsOfUser, reviewRules, type BoundRules, type Chain } from "../../
 import { mastersGroup, type PolicyRule, type UserInfo } from "../../../kubernetes/index.ts";
 import { powersOfRules, type Gap, type Power } from "../../../model/index.ts";
 import { chainGaps, gapSection, listSection } from "../answer-parts.ts";
-import { minimalRules } from "../minimal-rules.ts";
+import { minimalRules, rulesBeyond } from "../minimal-rules.ts";
 
 /** A binding that gives rights, and the role it leads to. */
 export interface RightSource {
@@ -51,20 +51,13 @@ function abacRules(view: AccessView, user: UserInfo, namespace: string): readonl
   return "error" in review ? [] : [...review.status.resourceRules, ...review.status.nonResourceRules];
 }
 
-/** Rules of a namespace that the whole cluster's do not already hold. */
-function beyond(rules: readonly PolicyRule[], everywhere: readonly PolicyRule[]): readonly PolicyRule[] {
-  const known = new Set(minimalRules(everywhere).map((rule) => JSON.stringify(rule)));
-  const withCluster = minimalRules([...everywhere, ...rules]);
-  return withCluster.every((rule) => known.has(JSON.stringify(rule))) ? [] : minimalRules(rules);
-}
-
 function scopesOf(view: AccessView, user: UserInfo): readonly ScopeRights[] {
   const everywhere = bindingsOfUser(view.rbac, user, "");
   const rules = [...everywhere.flatMap((bound) => bound.rules), ...abacRules(view, user, "")];
   const cluster = minimalRules(rules);
   const scopes = [...view.rbac.namespaces.keys()].sort().flatMap((namespace): readonly ScopeRights[] => {
     const own = bindingsOfUser(view.rbac, user, namespace).filter((bound) => !everywhere.includes(bound));
-    const added = beyond([...own.flatMap((bound) => bound.rules), ...abacRules(view, user, namespace)], rules);
+    const added = rulesBeyond([...own.flatMap((bound) => bound.rules), ...abacRules(view, user, namespace)], rules);
     if (added.length === 0) return [];
     return [{ namespace, rules: added, powers: powersOfRules(added), through: sourcesOf(own) }];
   });
