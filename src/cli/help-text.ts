@@ -122,6 +122,14 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 nobody gains or loses a right, 1 somebody does, ${couldNotRun}.`,
   },
+  "access explain": {
+    examples: [
+      [`kubectl get secrets 2>&1 | plimsoll access explain -`, "the message of a refusal"],
+      ["tail -1 audit.log | plimsoll access explain -", "an event of the audit log"],
+      [`plimsoll access explain 'User "jane" cannot list …'`, "a message in quotes"],
+    ],
+    exitCodes: `0 explained, ${couldNotRun}.`,
+  },
   completion: {
     examples: [
       ["source <(plimsoll completion bash)", "in this shell, with bash-completion"],

@@ -12,15 +12,27 @@ export {
   type IpAddress,
   type IpSyntax,
 } from "./ip-address.ts";
+export { FieldErrors } from "./field-errors.ts";
 export { isGateOn, type FeatureGate, type FeatureGates } from "./feature-gates.ts";
 export { goQuote, goQuoteList } from "./go-quote.ts";
+export { goUnquote } from "./go-unquote.ts";
+export { joinErrors } from "./join-errors.ts";
 export { parseImage, type ImageReference } from "./image-reference.ts";
 export { kindNameOf, kindNames, kinds, type Kind, type KindName, type ObjectOfKind } from "./kinds.ts";
 export { parseLabelQuery } from "./label-query.ts";
 export { isEmptySelector, parseLabelSelector, selectorKey } from "./label-selector-syntax.ts";
 export { leastRole, roleToList } from "./least-role.ts";
-export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
 export {
+  labelValueFaults,
+  dnsLabelFaults,
+  pathSegmentFaults,
+  qualifiedNameFaults,
+  subdomainFaults,
+} from "./name-faults.ts";
+export type { KubernetesObject, LabelSelector, ObjectMeta, OwnerReference } from "./metadata.ts";
+export { placedImages, type PlacedImage } from "./pod-images.ts";
+export {
+  lastingContainers,
   placedContainers,
   type Container,
   type PlacedContainer,
@@ -43,4 +55,5 @@ export { matchesSelector, type Labels } from "./selector.ts";
 export { isEveryone, subjectName } from "./subject-name.ts";
 export { mastersGroup, type UserInfo } from "./user-info.ts";
 export { requestAttributes, type ApiServer } from "./url-attributes.ts";
+export { validateLabels, validateMetadata } from "./validate-metadata.ts";
 export type { Int, Shape, ShapeProblem, Structure } from "./shape.ts";

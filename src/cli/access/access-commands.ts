@@ -2,6 +2,7 @@
 import type { AddCommands } from "../areas.ts";
 import { addCan } from "./can.ts";
 import { addDiff } from "./diff.ts";
+import { addExplain } from "./explain.ts";
 import { addReview } from "./review.ts";
 import { addWhoCan } from "./who-can.ts";
 
@@ -11,4 +12,5 @@ export const addAccessCommands: AddCommands = (area, io, outcome) => {
   addWhoCan(area, io);
   addReview(area, io);
   addDiff(area, io, outcome);
+  addExplain(area, io);
 };

@@ -10,3 +10,6 @@ export {
 export { askWhoCan, type AccessWhoCan, type WhoCanOptions } from "./who-can/ask-who-can.ts";
 export { askReview, type AccessReview, type ScopeRights } from "./review/ask-review.ts";
 export { askAccessDiff, type AccessDiff, type SubjectDiff } from "./diff/ask-access-diff.ts";
+export { askExplain, type AccessExplanation } from "./explain/ask-explain.ts";
+export { parseRefusal, type Refusal } from "./explain/parse-refusal.ts";
+export { leastRoleFor } from "./explain/least-role.ts";
