@@ -29,6 +29,12 @@ export const configKeys = {
   strict: { type: "truth", fallback: false, description: "What could not be decided counts as a finding." },
   baseline: { type: "text", fallback: undefined, description: "Baseline file: only findings that are not in it fail." },
   waivers: { type: "text", fallback: undefined, description: "Waiver file." },
+  annotationWaivers: {
+    type: "truth",
+    fallback: true,
+    description:
+      "Waivers that objects carry as annotations count; false where whoever writes objects must not excuse them.",
+  },
   output: { type: "list", fallback: ["terminal"], description: "Formats, as with `-o`." },
   outputDir: { type: "text", fallback: undefined, description: "Folder for reports." },
   reportPrefix: { type: "text", fallback: "plimsoll-report", description: "First part of report file names." },
@@ -42,7 +48,7 @@ export const configKeys = {
   secrets: {
     type: "truth",
     fallback: false,
-    description: "Also list Secrets (names and key names; values are dropped).",
+    description: "Also list Secrets (names, key names and the certificates of TLS Secrets; other values are dropped).",
   },
   complete: { type: "truth", fallback: false, description: "The files given are the whole cluster." },
 } as const satisfies Readonly<Record<string, ConfigKey>>;

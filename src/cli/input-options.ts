@@ -32,7 +32,10 @@ export function inputOptions(command: Command): void {
     .option("-A, --all-namespaces", "read all namespaces (the default)")
     .option("--as <user>", "impersonate a user")
     .option("--as-group <group>", "impersonate a group", collect)
-    .option("--secrets", "also list Secrets: their names and key names; values are dropped at once")
+    .option(
+      "--secrets",
+      "also list Secrets: names, key names and TLS certificates; all other values are dropped at once",
+    )
     .option(
       "--insecure-skip-tls-verify",
       "do not verify the API server's certificate: anyone between may answer for it",

@@ -1,6 +1,6 @@
 // Options that say how answers are printed and where they go.
 import { Option, type Command } from "commander";
-import { collect } from "./collect.ts";
+import { collectWhole } from "./collect.ts";
 
 /** The options as commander delivers them. */
 export interface OutputOptions {
@@ -19,7 +19,7 @@ export function outputOptions(command: Command): void {
     .option(
       "-o, --output <format[=file]>",
       "terminal, json, sarif, junit, html, csv, markdown, open-reports, policy-report or prometheus; several times for several",
-      collect,
+      collectWhole,
     )
     .option("--output-dir <dir>", "write reports without a file of their own into this folder")
     .option("--report-prefix <name>", "first part of their file names (default: plimsoll-report)")

@@ -1,6 +1,6 @@
 // Options of every command that asks one question of a cluster, of files or of a snapshot; kubectl's names where it has them.
 import type { Command } from "commander";
-import { collect } from "./collect.ts";
+import { collect, collectWhole } from "./collect.ts";
 import type { InputOptions } from "./input-options.ts";
 import type { OutputOptions } from "./output-options.ts";
 
@@ -37,7 +37,7 @@ export function questionOptions(command: Command): void {
     .option(
       "-o, --output <format[=file]>",
       "terminal, json, markdown, html or csv; dot, mermaid or svg for what can be drawn; several times for several",
-      collect,
+      collectWhole,
     )
     .option("-v, --verbose", "show all there is, not only the first of many");
 }

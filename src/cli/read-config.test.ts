@@ -41,6 +41,7 @@ describe("the configuration", () => {
       strict: true,
       baseline: "b.json",
       waivers: "w.yaml",
+      annotationWaivers: false,
       output: ["json"],
       outputDir: "out",
       reportPrefix: "nightly",

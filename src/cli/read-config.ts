@@ -29,6 +29,7 @@ export interface Config {
   readonly strict: boolean;
   readonly baseline: string | undefined;
   readonly waivers: string | undefined;
+  readonly annotationWaivers: boolean;
   readonly output: readonly string[];
   readonly outputDir: string | undefined;
   readonly reportPrefix: string;

@@ -66,6 +66,8 @@ describe("a command line that cannot be understood", () => {
     ["scan --sample -o json -o html", /two formats go to standard output/],
     ["scan --sample -o json -o terminal", /two formats go to standard output/],
     ["scan --sample -o json=a -o html=a", /two formats go to a/],
+    ["scan --sample -o json=a,json=a", /two formats go to a/],
+    ["scan --sample -o json=a,htmll=b", /"htmll" is not an output format.*\n.*Did you mean "html"\?/],
     ["scan --sample -o json=", /no file is named after "json="/],
     ["scan --sample manifests", /--sample and paths were given/],
     ["scan --sample --check pss-privilegd", /no check "pss-privilegd"\. Did you mean "pss-privileged"/],

@@ -113,6 +113,17 @@ describe("waivers", () => {
     expect(await exitOf("--waivers", waivers, "--as-of", "2026-12-01T00:00:00Z")).toBe(1);
   });
 
+  it("on the objects themselves count, unless they are turned off", async () => {
+    const annotations = '  annotations: { plimsoll.dev/waive.pss-privileged: "known; expires=2099-01-01" }\n';
+    folder.write("m/web.yaml", privilegedDeployment.replace("metadata:\n", `metadata:\n${annotations}`));
+    expect(await exitOf()).toBe(0);
+    const off = { env: { PLIMSOLL_ANNOTATION_WAIVERS: "false" } };
+    expect((await scanReport([folder.file("m")], off)).exitCode).toBe(1);
+    expect(
+      (await scanReport([folder.file("m"), "--config", folder.write("c.yaml", "annotationWaivers: false\n")])).exitCode,
+    ).toBe(1);
+  });
+
   it.each<[string, string, RegExp]>([
     ["missing", "", /the waiver file .* cannot be read.*PLIMSOLL_WAIVERS_INVALID/],
     [
@@ -192,6 +203,19 @@ describe("outputs", () => {
   it("name the time without it", async () => {
     web();
     expect((await scanReport([folder.file("m")], { now: "2026-11-23T13:30:00Z" })).asOf).toBe("2026-11-23T13:30:00Z");
+  });
+
+  it("may have commas in the names of their files", async () => {
+    web();
+    const [first, second] = [folder.file("out/a,b.json"), folder.file("out/c, json.csv")];
+    const { exitCode, out, err } = await run(["scan", folder.file("m"), "-o", `json=${first},csv=${second},markdown`]);
+    expect({ exitCode, err }).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining(`json report written to ${first}\n`),
+    });
+    expect(JSON.parse(folder.read("out/a,b.json"))).toMatchObject({ kind: "ScanReport" });
+    expect(folder.read("out/c, json.csv")).toContain("pss-privileged");
+    expect(out).toMatch(/^#/);
   });
 
   it("say when a file cannot be written", async () => {

@@ -28,6 +28,8 @@ import { parseTargets, writeAnswer } from "./write-answer.ts";
 export interface ScanCommandOptions extends InputOptions, OutputOptions {
   readonly config?: string;
   readonly writeBaseline?: string;
+  /** False with --no-annotation-waivers; true says nothing. */
+  readonly annotationWaivers?: boolean;
   readonly printRbac?: true;
 }
 
@@ -44,13 +46,14 @@ function readText(path: string, code: ErrorCode, what: string): string {
 }
 
 function scanOptionsOf(config: Config, timestamp: boolean): Omit<ScanOptions, "checkOptions" | "catalogue"> {
-  const { waivers, baseline } = config;
+  const { waivers, baseline, annotationWaivers } = config;
   return {
     toolVersion: version,
     supported: { oldest: oldestSupported, newest: newestSupported },
     digest: (text) => hash("sha256", text),
     frameworksOf,
     timestamp,
+    annotationWaivers,
     ...(waivers === undefined
       ? {}
       : { waivers: parseWaivers(readText(waivers, "PLIMSOLL_WAIVERS_INVALID", "the waiver file"), waivers) }),
@@ -74,7 +77,9 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
     printRbac(options, io);
     return 0;
   }
-  const config = readConfig(options.config, io.env, { ...options });
+  const { annotationWaivers, ...given } = options;
+  const flags = annotationWaivers === false ? { ...given, annotationWaivers } : given;
+  const config = readConfig(options.config, io.env, { ...flags });
   const targets = parseTargets(config);
   const catalogue = await loadChecks(config.plugins);
   const { checks, options: checkOptions } = selectChecks(catalogue, config);

@@ -1,7 +1,7 @@
 // Sends an answer to its reporters: one to standard output, others to files.
 import { join } from "node:path";
 import { writeFile } from "../actions/write-file/index.ts";
-import { didYouMean, PlimsollError, type Document, type Report } from "../core/index.ts";
+import { didYouMean, nearest, PlimsollError, type Document, type Report } from "../core/index.ts";
 import { reporters, type LazyReporter, type Reporter, type ReporterOptions } from "../reporters/index.ts";
 import { wantsColour, type Io } from "./io.ts";
 import type { Config } from "./read-config.ts";
@@ -17,6 +17,24 @@ export type Drawable = { readonly report: Report } | { readonly document: Docume
 
 function usage(message: string, hint: string): PlimsollError {
   return new PlimsollError("PLIMSOLL_USAGE", { message, hint });
+}
+
+/** Whether text after a comma starts another format, or with its file nearly does, rather than going on with a file's name. */
+function startsFormat(text: string): boolean {
+  const names = reporters.map(({ name }) => name);
+  const separator = text.indexOf("=");
+  return separator === -1 ? names.includes(text) : nearest(text.slice(0, separator), names, 1).length > 0;
+}
+
+/** `json,html=report.html` is two formats; `html=Q3, final.html` is one, and its file. */
+function splitTargets(text: string): string[] {
+  const targets: string[] = [];
+  for (const part of text.split(",")) {
+    const last = targets.at(-1);
+    if (last?.includes("=") === true && !startsFormat(part)) targets[targets.length - 1] = `${last},${part}`;
+    else if (part !== "") targets.push(part);
+  }
+  return targets;
 }
 
 function parseTarget(text: string, config: Config): Target {
@@ -37,7 +55,7 @@ function parseTarget(text: string, config: Config): Target {
 
 /** Checks `-o` before any work is done: known formats, at most one for standard output, no file twice. */
 export function parseTargets(config: Config): readonly Target[] {
-  const targets = config.output.map((text) => parseTarget(text, config));
+  const targets = config.output.flatMap(splitTargets).map((text) => parseTarget(text, config));
   if (targets.filter(({ file }) => file === undefined).length > 1) {
     throw usage("two formats go to standard output", "give all but one a file: -o json -o html=report.html");
   }

@@ -2,6 +2,7 @@
 import type { AddCommands } from "../areas.ts";
 import { addDiff } from "./diff.ts";
 import { addExplain } from "./explain.ts";
+import { addLint } from "./lint.ts";
 import { addMap } from "./map.ts";
 import { addReach } from "./reach.ts";
 
@@ -10,5 +11,6 @@ export const addNetworkCommands: AddCommands = (area, io, outcome) => {
   addReach(area, io, outcome);
   addExplain(area, io);
   addDiff(area, io, outcome);
+  addLint(area, io, outcome);
   addMap(area, io, outcome);
 };

@@ -10,3 +10,4 @@ export {
   type YamlDocuments,
   type YamlReading,
 } from "./parse-yaml.ts";
+export { printYaml } from "./print-yaml.ts";

@@ -1,7 +1,7 @@
 // Why was this refused, and what is the least that would allow it?
 import { decideAccess, withImpliedGroups, type AccessView } from "../../../checking/access/index.ts";
 import type { Answer, Block, JsonObject } from "../../../core/index.ts";
-import { stringifyJson } from "../../../core/index.ts";
+import { printYaml } from "../../../languages/yaml/index.ts";
 import type { PolicyRule } from "../../../kubernetes/index.ts";
 import { askCan, type AccessCan } from "../can/ask-can.ts";
 import { describeRequest } from "../parse-request.ts";
@@ -47,10 +47,6 @@ function notesOf(view: AccessView, { attributes, groupsKnown }: Refusal): readon
   return [...(meaning === undefined ? [] : [meaning[1]]), ...allowed, ...groups];
 }
 
-function yamlOf(objects: readonly JsonObject[]): string {
-  return objects.map((object) => stringifyJson(object, 2)).join("\n---\n");
-}
-
 /** Explains a refusal; `groups` are those the user is known to be in beside the implied ones. */
 export function askExplain(view: AccessView, refusal: Refusal, groups: readonly string[]): Answer<AccessExplanation> {
   const { user } = refusal.attributes;
@@ -70,7 +66,7 @@ export function askExplain(view: AccessView, refusal: Refusal, groups: readonly 
   const blocks: readonly Block[] = [
     ...document.blocks,
     { type: "heading", level: 2, text: "The least that would allow it" },
-    { type: "code", language: "yaml", text: yamlOf(data.leastRole) },
+    { type: "code", language: "yaml", text: printYaml(data.leastRole).trimEnd() },
     ...(data.notes.length === 0 ? [] : [{ type: "list", items: data.notes } as const]),
   ];
   return { data, document: { title: `Why may ${user.username} not ${describeRequest(attributes)}?`, blocks } };
