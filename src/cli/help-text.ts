@@ -67,6 +67,22 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 yes, 1 no, partly or unknown, ${couldNotRun}.`,
   },
+  "network plugin": {
+    examples: [
+      ["plimsoll network plugin", "of the cluster of the kubeconfig"],
+      ["plimsoll network plugin -f dump.json", "of a dump"],
+      ["plimsoll network plugin --node-root /", "on a node, by its own files"],
+      ["plimsoll network cni -f dump.json --node-root ./node-1", "a dump, and files copied from a node"],
+    ],
+    exitCodes: `0 policies are enforced, 1 they are not, only in part, or it is not known, ${couldNotRun}.`,
+  },
+  "network sensitive": {
+    examples: [
+      ["plimsoll network sensitive", "all workloads of the cluster of the kubeconfig"],
+      ["plimsoll network sensitive -n shop -v", "one namespace, also what reaches nothing"],
+    ],
+    exitCodes: `0 no ordinary workload reaches metadata or etcd, 1 one does, or it is not known, ${couldNotRun}.`,
+  },
   "network explain": {
     examples: [
       ["plimsoll network explain deploy/web -n shop", "what isolates it, in and out, and what is left open"],
@@ -121,6 +137,14 @@ const texts: Readonly<Record<string, HelpText>> = {
       ["plimsoll access diff dump.json --remove clusterrolebinding/admins", "what nobody could do any more"],
     ],
     exitCodes: `0 nobody gains or loses a right, 1 somebody does, ${couldNotRun}.`,
+  },
+  "access risky": {
+    examples: [
+      ["plimsoll access risky", "subjects whose rights are more than they look, the worst first"],
+      ["plimsoll access risky --all -v", "also what every cluster has, and every power of each"],
+      ["plimsoll access risky -f dump.json -o csv=risky.csv", "as a table"],
+    ],
+    exitCodes: `0 nobody at or above --fail-on, 1 somebody is, ${couldNotRun}.`,
   },
   "access explain": {
     examples: [

@@ -13,3 +13,4 @@ export { askAccessDiff, type AccessDiff, type SubjectDiff } from "./diff/ask-acc
 export { askExplain, type AccessExplanation } from "./explain/ask-explain.ts";
 export { parseRefusal, type Refusal } from "./explain/parse-refusal.ts";
 export { leastRoleFor } from "./explain/least-role.ts";
+export { askRisky, type AccessRisky, type RiskyOptions, type RiskySubject } from "./risky/ask-risky.ts";
