@@ -60,6 +60,8 @@ describe("access risky", () => {
       undefined,
       ["approve-certificates"],
     ],
+    ["no impersonation through a RoleBinding: users are in no namespace", [rule("impersonate", "users")], "shop", []],
+    ["everything in a namespace", [rule("*", "*", "*")], "shop", ["everything"]],
     ["DNS in kube-system alone", [rule("patch", "configmaps")], "kube-system", ["change-dns"]],
     ["no ConfigMaps elsewhere", [rule("patch", "configmaps")], "shop", []],
   ])("finds %s", async (_name, rules, namespace, expected) => {

@@ -58,9 +58,16 @@ interface Held {
   readonly namespace: string;
 }
 
+/** Everything holds all the others. */
+function greatest(powers: readonly RbacPower[]): readonly RbacPower[] {
+  const everything = powers.find(({ power }) => power === "everything");
+  return everything === undefined ? powers : [everything];
+}
+
 function heldIn(table: readonly RbacPower[], scopes: Scopes): readonly Held[] {
   const everywhere = (scopes.get("") ?? []).flatMap(({ rules }) => rules);
-  const cluster = powersHeld(table, everywhere);
+  const cluster = greatest(powersHeld(table, everywhere));
+  if (cluster.some(({ power }) => power === "everything")) return cluster.map((power) => ({ power, namespace: "" }));
   const here = [...scopes].filter(([namespace]) => namespace !== "");
   const local = here.flatMap(([namespace, grants]) => {
     const counted = table.filter(
@@ -69,7 +76,7 @@ function heldIn(table: readonly RbacPower[], scopes: Scopes): readonly Held[] {
         (power.scope === "any" || (power.scope === "kube-system" && namespace === "kube-system")),
     );
     const rules = [...everywhere, ...grants.flatMap((grant) => grant.rules)];
-    return powersHeld(counted, rules).map((power) => ({ power, namespace }));
+    return greatest(powersHeld(counted, rules)).map((power) => ({ power, namespace }));
   });
   return [...cluster.map((power) => ({ power, namespace: "" })), ...local];
 }
@@ -93,10 +100,7 @@ function rightsOf(table: readonly RbacPower[], subject: string, scopes: Scopes):
     const where = namespaces.length === 0 ? {} : { namespaces };
     return { power: power.power, title: power.title, severity, ...where, through: [...new Set(grants)] };
   });
-  // Everything holds all the others.
-  const everything = all.find(({ power, namespaces }) => power === "everything" && namespaces === undefined);
-  const shown = everything === undefined ? all : [everything];
-  return shown.sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || (a.power < b.power ? -1 : 1));
+  return all.sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || (a.power < b.power ? -1 : 1));
 }
 
 /** What Kubernetes itself binds: names it reserves, to roles whose names it reserves. */
