@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-// Starts the command line; no logic here.
-import module from "node:module";
-
-module.enableCompileCache?.();
+// Starts the command line; no logic here. CommonJS (see package.json beside it): node starts its module loader otherwise.
 try {
-  await import("../dist/cli.js");
+  module.require("../dist/cli.cjs");
 } catch (error) {
-  if (error?.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("dist/cli.js")) throw error;
+  if (error?.code !== "MODULE_NOT_FOUND" || !String(error.message).includes("dist/cli.cjs")) throw error;
   process.stderr.write("plimsoll is not built yet. Run: npm run build\n");
   process.exitCode = 2;
 }

@@ -8,6 +8,8 @@ export interface BlindSpots {
   readonly blind: boolean;
   /** The first gap: why a pass would be a guess. */
   readonly gap?: Gap;
+  /** Whether anything is hidden. */
+  readonly mayHide: boolean;
   /** Whether an object of this namespace (undefined: cluster-scoped) cannot be judged. */
   hides(namespace: string | undefined): boolean;
 }
@@ -35,10 +37,13 @@ export function blindSpots(check: Check, model: ClusterModel): BlindSpots {
   const gap = gaps.find((found) => found !== undefined);
   const judged = check.reads.filter(({ as }) => as === "each");
   const allUnseen = judged.length > 0 && judged.every(({ part }) => model.parts[part].status === "not-collected");
-  const local = check.reads.filter((read) => read.as === "all" && read.within === "namespace");
+  const local = check.reads.filter(
+    (read) => read.as === "all" && read.within === "namespace" && model.parts[read.part].status !== "collected",
+  );
   return {
     blind: allUnseen || check.reads.some((read) => blinds(model, read)),
     ...(gap === undefined ? {} : { gap }),
+    mayHide: local.length > 0,
     hides: (namespace) => local.some(({ part }) => gapOf(model.parts[part], namespace) !== undefined),
   };
 }

@@ -47,3 +47,9 @@ export function isDefaultDeny(policy: Policy, direction: Direction): boolean {
   if (!isEmptySelector(policy.spec?.podSelector ?? {}) || !limits(policy, direction)) return false;
   return !(policy.spec?.[direction] ?? []).some(isOpen);
 }
+
+/** Numbers of the rules of one direction that let anybody through on every port; none where the policy does not limit it. */
+export function openRules(policy: Policy, direction: Direction): readonly number[] {
+  if (!limits(policy, direction)) return [];
+  return (policy.spec?.[direction] ?? []).flatMap((rule, index) => (isOpen(rule) ? index : []));
+}

@@ -2,12 +2,12 @@
 import {
   admissionPlugin,
   parseBoolean,
-  parseDuration,
   parseInteger,
   parseList,
   type ComponentSettings,
   type Setting,
 } from "../engines/component-config/index.ts";
+import { parseGoDuration } from "../kubernetes/index.ts";
 
 /** What a judge says of one instance. */
 export interface Judgement {
@@ -77,7 +77,7 @@ export function mustBeAtLeast(flag: string, least: number): Judge {
 /** The duration is longer than nothing and at most so many seconds. */
 export function mustLastAtMost(flag: string, seconds: number): Judge {
   return judgeText(flag, `it should be at most ${seconds}s`, (value) => {
-    const duration = parseDuration(value);
+    const duration = parseGoDuration(value);
     return duration !== undefined && duration > 0 && duration <= seconds;
   });
 }

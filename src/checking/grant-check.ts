@@ -3,7 +3,15 @@ import type { Evidence, Finding } from "../core/index.ts";
 import { coversKind } from "../engines/authorization/index.ts";
 import { defaultRole, isDefaultRule } from "../facts/default-roles/index.ts";
 import { refOf, type ObjectOfKind, type PolicyRule } from "../kubernetes/index.ts";
-import { effectiveRules, gapOf, isNamed, roleHolders, type ClusterModel, type Holder } from "../model/index.ts";
+import {
+  effectiveRules,
+  gapOf,
+  isNamed,
+  roleHolders,
+  type ClusterModel,
+  type Gap,
+  type Holder,
+} from "../model/index.ts";
 import { defineCheck, type Check } from "./check.ts";
 import { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 
@@ -25,8 +33,11 @@ export interface GrantCheck extends Pick<
   readonly rights: readonly Right[];
   /** What a holder can do, after "can": "read every Secret". */
   readonly ability: string;
-  /** `cluster`: only a hold on the whole cluster counts, and roles that are held in namespaces alone are in line. */
-  readonly scope: "cluster" | "any";
+  /**
+   * `cluster`: only a hold on the whole cluster counts, and roles that are held in namespaces alone are in line;
+   * `namespace`: only holds on namespaces count, as another check judges the rest.
+   */
+  readonly scope: "cluster" | "namespace" | "any";
 }
 
 type Role = ObjectOfKind<"roles.rbac.authorization.k8s.io">;
@@ -62,13 +73,21 @@ function evidenceOf(path: string, rule: PolicyRule, holders: readonly Holder[]):
   return [{ source: "rule", path, text }, ...holdEvidence(holders)];
 }
 
+function unseenHolders({ parts }: ClusterModel, role: Role, scope: GrantCheck["scope"]): Gap | undefined {
+  const everywhere = scope === "namespace" ? undefined : gapOf(parts[`clusterrolebindings.${rbac}`]);
+  if (everywhere !== undefined || scope === "cluster") return everywhere;
+  return gapOf(parts[`rolebindings.${rbac}`], role.metadata.namespace);
+}
+
 function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyof typeof messages> | undefined {
   const rules = effectiveRules(model, role);
   const at = givingRule(role, rules, check.rights);
   const rule = rules[at];
   if (rule === undefined) return undefined;
   const all = roleHolders(model, role);
-  const holders = check.scope === "cluster" ? all.filter(({ namespace }) => namespace === undefined) : all;
+  const holders = all.filter(
+    ({ namespace }) => check.scope === "any" || (namespace === undefined) === (check.scope === "cluster"),
+  );
   const path = at < (role.rules ?? []).length ? `rules[${at}]` : "aggregationRule";
   const finding = { object: refOf(role), path, evidence: evidenceOf(path, rule, holders) };
   const data = { ability: check.ability, rule: path };
@@ -77,11 +96,10 @@ function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyo
     const hold = { holders: subjectsOf(holders), place: placeOf(holders) };
     return { ...finding, message: "held", severity, data: { ...data, ...hold } };
   }
-  if (all.length > 0) return undefined;
-  const unseen =
-    gapOf(model.parts[`clusterrolebindings.${rbac}`]) ??
-    (check.scope === "any" ? gapOf(model.parts[`rolebindings.${rbac}`], role.metadata.namespace) : undefined);
-  if (unseen !== undefined) return { ...finding, message: "unseen", severity: lower(check.severity), data };
+  // Who may bind a ClusterRole may bind it anywhere: the check of the whole cluster tells of one nobody holds.
+  if (all.length > 0 || (check.scope === "namespace" && role.kind === "ClusterRole")) return undefined;
+  if (unseenHolders(model, role, check.scope) !== undefined)
+    return { ...finding, message: "unseen", severity: lower(check.severity), data };
   const binding = check.scope === "cluster" ? "ClusterRoleBinding" : "binding";
   return { ...finding, message: "unheld", severity: "info", data: { ...data, binding } };
 }

@@ -10,7 +10,8 @@ export {
   type URLString,
 } from "./check.ts";
 export type { CheckContext, Examinable } from "./check-context.ts";
-export { isDefaultDeny } from "./default-deny.ts";
+export { containerLiterals, type ContainerLiteral } from "./container-literals.ts";
+export { isDefaultDeny, openRules } from "./default-deny.ts";
 export { boundDefault } from "./default-rules.ts";
 export { fixField } from "./field-change.ts";
 export { flagCheck, type FlagCheck } from "./flag-check.ts";

@@ -74,7 +74,14 @@ class Counter {
     this.#spots = spots;
   }
 
-  *each<T extends Examinable>(items: Iterable<T>): Iterable<T> {
+  each<T extends Examinable>(items: Iterable<T>): Iterable<T> {
+    if (this.#spots.mayHide) return this.#seen(items);
+    const all: readonly T[] = Array.isArray(items) ? items : Array.from(items);
+    this.examined += all.length;
+    return all;
+  }
+
+  *#seen<T extends Examinable>(items: Iterable<T>): Iterable<T> {
     for (const item of items) {
       if (this.#spots.hides(namespaceOf(item))) this.unseen++;
       else {

@@ -29,12 +29,14 @@ import { apiserverServiceAccountTokenExpiration } from "./control-plane/apiserve
 import { apiserverServingCertificate } from "./control-plane/apiserver-serving-certificate.ts";
 import { apiserverTlsMinVersion } from "./control-plane/apiserver-tls-min-version.ts";
 import { apiserverTokenAuthFile } from "./control-plane/apiserver-token-auth-file.ts";
+import { controlPlaneReachable } from "./network/control-plane-reachable.ts";
 import { controlPlaneToleration } from "./workloads/control-plane-toleration.ts";
 import { controllerManagerBindAddress } from "./control-plane/controller-manager-bind-address.ts";
 import { controllerManagerProfiling } from "./control-plane/controller-manager-profiling.ts";
 import { controllerManagerRootCa } from "./control-plane/controller-manager-root-ca.ts";
 import { controllerManagerServiceAccountCredentials } from "./control-plane/controller-manager-service-account-credentials.ts";
 import { defaultNamespaceUsed } from "./namespaces/default-namespace-used.ts";
+import { egressWithoutDns } from "./network/egress-without-dns.ts";
 import { etcdAutoTls } from "./control-plane/etcd-auto-tls.ts";
 import { etcdClientCertAuth } from "./control-plane/etcd-client-cert-auth.ts";
 import { etcdPeerAutoTls } from "./control-plane/etcd-peer-auto-tls.ts";
@@ -48,12 +50,23 @@ import { imageTagMutable } from "./images/image-tag-mutable.ts";
 import { imageWithoutDigest } from "./images/image-without-digest.ts";
 import { ingressWithoutTls } from "./ingress/ingress-without-tls.ts";
 import { legacyServiceAccountToken } from "./secrets/legacy-service-account-token.ts";
+import { legacyTokenSecretUsed } from "./secrets/legacy-token-secret-used.ts";
 import { memoryLimitMissing } from "./workloads/memory-limit-missing.ts";
+import { metadataServiceReachable } from "./network/metadata-service-reachable.ts";
 import { namespacePodSecurityLabels } from "./namespaces/namespace-pod-security-labels.ts";
 import { namespacePodSecurityLevel } from "./namespaces/namespace-pod-security-level.ts";
 import { namespacePodSecurityViolations } from "./namespaces/namespace-pod-security-violations.ts";
 import { namespaceWithoutDefaultDeny } from "./network/namespace-without-default-deny.ts";
 import { namespaceWithoutResourceQuota } from "./namespaces/namespace-without-resource-quota.ts";
+import { networkPluginUnmaintained } from "./network/network-plugin-unmaintained.ts";
+import { networkPoliciesNotEnforced } from "./network/network-policies-not-enforced.ts";
+import { networkPolicyAllowsEverything } from "./network/network-policy-allows-everything.ts";
+import { networkPolicyPartlyEnforced } from "./network/network-policy-partly-enforced.ts";
+import { networkPolicyRefused } from "./network/network-policy-refused.ts";
+import { networkPolicySelectsNothing } from "./network/network-policy-selects-nothing.ts";
+import { networkPolicyTrustsLabels } from "./network/network-policy-trusts-labels.ts";
+import { networkPolicyWideRange } from "./network/network-policy-wide-range.ts";
+import { nodeWithoutPolicyEnforcement } from "./network/node-without-policy-enforcement.ts";
 import { pssAllowPrivilegeEscalation } from "./workloads/pss-allow-privilege-escalation.ts";
 import { pssAppArmorProfile } from "./workloads/pss-app-armor-profile.ts";
 import { pssCapabilitiesBaseline } from "./workloads/pss-capabilities-baseline.ts";
@@ -88,6 +101,7 @@ import { rbacImpersonateUsers } from "./authorization/rbac-impersonate-users.ts"
 import { rbacIneffectiveRule } from "./authorization/rbac-ineffective-rule.ts";
 import { rbacNodesProxy } from "./authorization/rbac-nodes-proxy.ts";
 import { rbacReadAllSecrets } from "./authorization/rbac-read-all-secrets.ts";
+import { rbacReadNamespaceSecrets } from "./authorization/rbac-read-namespace-secrets.ts";
 import { rbacRunCommandsInPods } from "./authorization/rbac-run-commands-in-pods.ts";
 import { rbacSystemMastersBound } from "./authorization/rbac-system-masters-bound.ts";
 import { rbacSystemRoleBound } from "./authorization/rbac-system-role-bound.ts";
@@ -105,14 +119,18 @@ import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
 import { secretReferenceMissing } from "./secrets/secret-reference-missing.ts";
 import { serviceAccountTokenUnneeded } from "./workloads/service-account-token-unneeded.ts";
 import { serviceExternalIps } from "./services/service-external-ips.ts";
+import { serviceHidesClientAddress } from "./network/service-hides-client-address.ts";
 import { serviceLoadBalancerOpen } from "./services/service-load-balancer-open.ts";
 import { serviceNodePort } from "./services/service-node-port.ts";
 import { serviceSelectsNothing } from "./services/service-selects-nothing.ts";
+import { tierPolicyDecidesEverything } from "./network/tier-policy-decides-everything.ts";
+import { tierPolicyPriorityTie } from "./network/tier-policy-priority-tie.ts";
 import { webhookBlocksCluster } from "./admission/webhook-blocks-cluster.ts";
 import { webhookFailsOpen } from "./admission/webhook-fails-open.ts";
 import { webhookOutsideCluster } from "./admission/webhook-outside-cluster.ts";
 import { webhookTimeoutLong } from "./admission/webhook-timeout-long.ts";
 import { workloadPowerfulServiceAccount } from "./workloads/workload-powerful-service-account.ts";
+import { workloadWithoutNetworkPolicy } from "./network/workload-without-network-policy.ts";
 import { writableRootFilesystem } from "./workloads/writable-root-filesystem.ts";
 
 /** Every check, by id. */
@@ -146,12 +164,14 @@ export const checks: readonly Check[] = [
   apiserverServingCertificate,
   apiserverTlsMinVersion,
   apiserverTokenAuthFile,
+  controlPlaneReachable,
   controlPlaneToleration,
   controllerManagerBindAddress,
   controllerManagerProfiling,
   controllerManagerRootCa,
   controllerManagerServiceAccountCredentials,
   defaultNamespaceUsed,
+  egressWithoutDns,
   etcdAutoTls,
   etcdClientCertAuth,
   etcdPeerAutoTls,
@@ -165,12 +185,23 @@ export const checks: readonly Check[] = [
   imageWithoutDigest,
   ingressWithoutTls,
   legacyServiceAccountToken,
+  legacyTokenSecretUsed,
   memoryLimitMissing,
+  metadataServiceReachable,
   namespacePodSecurityLabels,
   namespacePodSecurityLevel,
   namespacePodSecurityViolations,
   namespaceWithoutDefaultDeny,
   namespaceWithoutResourceQuota,
+  networkPluginUnmaintained,
+  networkPoliciesNotEnforced,
+  networkPolicyAllowsEverything,
+  networkPolicyPartlyEnforced,
+  networkPolicyRefused,
+  networkPolicySelectsNothing,
+  networkPolicyTrustsLabels,
+  networkPolicyWideRange,
+  nodeWithoutPolicyEnforcement,
   pssAllowPrivilegeEscalation,
   pssAppArmorProfile,
   pssCapabilitiesBaseline,
@@ -205,6 +236,7 @@ export const checks: readonly Check[] = [
   rbacIneffectiveRule,
   rbacNodesProxy,
   rbacReadAllSecrets,
+  rbacReadNamespaceSecrets,
   rbacRunCommandsInPods,
   rbacSystemMastersBound,
   rbacSystemRoleBound,
@@ -222,13 +254,17 @@ export const checks: readonly Check[] = [
   secretReferenceMissing,
   serviceAccountTokenUnneeded,
   serviceExternalIps,
+  serviceHidesClientAddress,
   serviceLoadBalancerOpen,
   serviceNodePort,
   serviceSelectsNothing,
+  tierPolicyDecidesEverything,
+  tierPolicyPriorityTie,
   webhookBlocksCluster,
   webhookFailsOpen,
   webhookOutsideCluster,
   webhookTimeoutLong,
   workloadPowerfulServiceAccount,
+  workloadWithoutNetworkPolicy,
   writableRootFilesystem,
 ] as readonly unknown[] as readonly Check[];

@@ -18,9 +18,12 @@ export async function readQuestioned(
   paths: readonly string[] = options.filename ?? [],
 ): Promise<ClusterModel> {
   // These say what the question is about, not what is read.
-  const about = new Set(["namespace", "filename", "as", "asGroup", "asUid", "allNamespaces"]);
+  const about = new Set(["namespace", "filename", "as", "asGroup", "asUid", "allNamespaces", "nodeRoot"]);
   const input: InputOptions = Object.fromEntries(Object.entries(options).filter(([name]) => !about.has(name)));
-  return readModel(paths, input, readConfig(undefined, io.env, { ...input }), io);
+  const config = readConfig(undefined, io.env, { ...input });
+  if (options.nodeRoot === undefined) return readModel(paths, input, config, io);
+  const { readNodeFiles } = await import("./read-node-files.ts");
+  return readNodeFiles(options.nodeRoot, paths, input, config, io);
 }
 
 /** Draws an answer as `-o` says. */

@@ -1,11 +1,16 @@
 // Loads the chunks the command line is built into, with what V8 compiled of them in earlier runs.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { constants, Script } from "node:vm";
-import { readCodeCache, writeCodeCache, type CompiledScripts } from "./code-cache.ts";
+import { Script } from "node:vm";
+import { readCodeCache, writeCodeCache, type CodeCache } from "./code-cache.ts";
 
 /** A CommonJS module: all a chunk knows of the world. */
-type Chunk = (exports: unknown, require: (id: string) => unknown, module: { exports: unknown }) => void;
+type Chunk = (
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: { exports: unknown },
+  importModule: (url: string) => Promise<unknown>,
+) => void;
 
 /** What a script gives: its chunks by name. Scripts are ASCII. */
 type Chunks = Readonly<Record<string, Chunk>>;
@@ -27,7 +32,7 @@ export class ChunkLoader {
   readonly #places: ChunkPlaces;
   readonly #loaded = new Map<string, { exports: unknown }>();
   readonly #scripts = new Map<string, { readonly script: Script; readonly chunks: Chunks }>();
-  #compiled: CompiledScripts | undefined;
+  #cache: CodeCache | undefined;
   #isComplete = true;
 
   constructor(places: ChunkPlaces) {
@@ -49,19 +54,19 @@ export class ChunkLoader {
     const [file = "", name = ""] = id.split("/");
     const chunk = this.#chunksOf(`${file}.cjs`)[name];
     if (chunk === undefined) throw new Error(`there is no chunk ${id}`);
-    chunk(module.exports, (asked) => (asked.startsWith("./") ? this.load(asked.slice(2)) : builtin(asked)), module);
+    const require = (asked: string): unknown => (asked.startsWith("./") ? this.load(asked.slice(2)) : builtin(asked));
+    chunk(module.exports, require, module, (url) => import(url));
   }
 
   #chunksOf(file: string): Chunks {
     const known = this.#scripts.get(file);
     if (known !== undefined) return known.chunks;
     const { folder, cache } = this.#places;
-    this.#compiled ??= cache === undefined ? new Map() : readCodeCache(cache.path, cache.user);
+    if (cache !== undefined) this.#cache ??= readCodeCache(cache.path, cache.user);
     const filename = join(folder, file);
     const script = new Script(readFileSync(filename, "latin1"), {
       filename,
-      cachedData: this.#compiled.get(file) as Buffer | undefined,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      cachedData: this.#cache?.scripts.get(file) as Buffer | undefined,
     });
     if (script.cachedDataRejected !== false) this.#isComplete = false;
     const chunks = script.runInThisContext() as Chunks;
@@ -69,12 +74,16 @@ export class ChunkLoader {
     return chunks;
   }
 
-  /** Keeps what is compiled by now, with what earlier runs of the same command left, unless that was all there already. */
-  save(): void {
+  /**
+   * Keeps what is compiled by now, with what earlier runs of the same command left: where a script was new, and where the run
+   * that left it took more than twice as long. `took` is in milliseconds.
+   */
+  save(took: number): void {
     const { cache } = this.#places;
-    if (cache === undefined || this.#isComplete) return;
-    const compiled = new Map(this.#compiled);
-    for (const [file, { script }] of this.#scripts) compiled.set(file, script.createCachedData());
-    writeCodeCache(cache.path, cache.user, compiled);
+    if (cache === undefined || this.#cache === undefined) return;
+    if (this.#isComplete && this.#cache.took <= took * 2) return;
+    const scripts = new Map(this.#cache.scripts);
+    for (const [file, { script }] of this.#scripts) scripts.set(file, script.createCachedData());
+    writeCodeCache(cache.path, cache.user, { scripts, took });
   }
 }

@@ -20,6 +20,15 @@ import { crc32 } from "node:zlib";
 /** Compiled code by the name of the script it was compiled from. */
 export type CompiledScripts = ReadonlyMap<string, Uint8Array>;
 
+/** What a run left. V8 forgets code that is long unused: what a long run leaves lacks what a short one needs. */
+export interface CodeCache {
+  readonly scripts: CompiledScripts;
+  /** Milliseconds the run took that wrote it; infinite where nothing was written. */
+  readonly took: number;
+}
+
+const nothing: CodeCache = { scripts: new Map(), took: Number.POSITIVE_INFINITY };
+
 /** Who may be trusted: the user of this process, by number. */
 type UserId = number;
 
@@ -68,33 +77,39 @@ function readOwnFile(path: string, user: UserId): Buffer | undefined {
   }
 }
 
-function decode(bytes: Buffer): CompiledScripts {
-  const scripts = new Map<string, Uint8Array>();
-  if (bytes.length < indexAt || !bytes.subarray(0, checksumAt).equals(magic)) return scripts;
+interface Index {
+  readonly took: number;
+  readonly scripts: readonly (readonly [name: string, length: number])[];
+}
+
+function decode(bytes: Buffer): CodeCache {
+  if (bytes.length < indexAt || !bytes.subarray(0, checksumAt).equals(magic)) return nothing;
   // V8 does not look whether compiled code is whole: what is damaged would end the process, or answer wrongly.
-  if (crc32(bytes.subarray(indexLengthAt)) !== bytes.readUInt32LE(checksumAt)) return scripts;
+  if (crc32(bytes.subarray(indexLengthAt)) !== bytes.readUInt32LE(checksumAt)) return nothing;
   const end = indexAt + bytes.readUInt32LE(indexLengthAt);
-  const index = JSON.parse(bytes.toString("latin1", indexAt, end)) as readonly (readonly [string, number])[];
+  const index = JSON.parse(bytes.toString("latin1", indexAt, end)) as Index;
+  const scripts = new Map<string, Uint8Array>();
   let start = aligned(end);
-  for (const [name, length] of index) {
+  for (const [name, length] of index.scripts) {
     scripts.set(name, bytes.subarray(start, start + length));
     start += aligned(length);
   }
-  return scripts;
+  return { scripts, took: index.took };
 }
 
 /** What {@link writeCodeCache} wrote; nothing where that is missing, damaged, another's, or writable by others. */
-export function readCodeCache(path: string, user: UserId): CompiledScripts {
+export function readCodeCache(path: string, user: UserId): CodeCache {
   try {
     const bytes = readOwnFile(path, user);
-    return bytes === undefined ? new Map() : decode(bytes);
+    return bytes === undefined ? nothing : decode(bytes);
   } catch {
-    return new Map();
+    return nothing;
   }
 }
 
-function encode(scripts: CompiledScripts): Buffer {
-  const index = Buffer.from(JSON.stringify(Array.from(scripts, ([name, { length }]) => [name, length])), "latin1");
+function encode({ scripts, took }: CodeCache): Buffer {
+  const list: Index = { took, scripts: Array.from(scripts, ([name, { length }]) => [name, length] as const) };
+  const index = Buffer.from(JSON.stringify(list), "latin1");
   const start = aligned(indexAt + index.length);
   const sizes = Array.from(scripts.values(), ({ length }) => aligned(length));
   const bytes = Buffer.alloc(sizes.reduce((sum, size) => sum + size, start));
@@ -135,9 +150,9 @@ function makeRoom(folder: string, room: number): void {
 }
 
 /** Keeps compiled code, whole or not at all. Where that is not possible the next run compiles again: nobody is told. */
-export function writeCodeCache(path: string, user: UserId, scripts: CompiledScripts): void {
+export function writeCodeCache(path: string, user: UserId, cache: CodeCache): void {
   try {
-    const bytes = encode(scripts);
+    const bytes = encode(cache);
     const folder = dirname(path);
     if (bytes.length > largestFile || !makeFolder(folder, user)) return;
     makeRoom(folder, bytes.length);

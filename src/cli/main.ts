@@ -77,7 +77,7 @@ async function run(args: readonly string[]): Promise<void> {
   const { runCli } = loader.load("start/run-cli") as typeof RunCli;
   // Were nothing left to wait for before there is an answer, node would end with 0.
   process.once("beforeExit", () => (process.exitCode ??= 2));
-  process.once("exit", (code) => code < 2 && loader.save());
+  process.once("exit", (code) => code < 2 && loader.save(Math.round(process.uptime() * 1000)));
   const exitCode = await runCli(args, io);
   // All is written by now, and to end in order takes longer than just to end: what node would free the system frees.
   process.exit(exitCode);

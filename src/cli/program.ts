@@ -35,6 +35,7 @@ function addScan(program: Command, io: Io, outcome: Outcome): void {
     .option("--baseline <file>", "exit 1 on findings that are not in this baseline only")
     .option("--write-baseline <file>", "accept all present findings into a baseline file")
     .option("--waivers <file>", "waivers with check, object, reason and expiry")
+    .option("--no-annotation-waivers", "waivers that objects carry as annotations do not count")
     .option("--strict", "what could not be decided counts as a finding")
     .option("--print-rbac", "print the least role a full scan needs, and stop")
     .addHelpText("after", helpText("scan"))

@@ -9,6 +9,8 @@ export interface QuestionOptions
   extends Omit<InputOptions, "namespace" | "as" | "asGroup">, Pick<OutputOptions, "output" | "verbose"> {
   readonly filename?: readonly string[];
   readonly namespace?: string;
+  /** Folders with files of nodes: only some commands have it. */
+  readonly nodeRoot?: readonly string[];
 }
 
 /** Adds the options to a command. */

@@ -49,7 +49,8 @@ describe("--version", () => {
 describe("a command line that cannot be understood", () => {
   it.each<[string, RegExp]>([
     ["scna", /unknown command 'scna'.*\n.*did you mean scan\?/],
-    ["help scna", /unknown command 'scna'/],
+    ["help scna", /unknown command 'scna'.*\n.*Did you mean "scan"\?/],
+    ["help snapsot", /unknown command 'snapsot'.*\n.*Did you mean "snapshot"\?/],
     ["snapshot svae", /unknown command 'svae'/],
     ["--bogus", /unknown option '--bogus'/],
     ["scan --fail-onn high", /unknown option '--fail-onn'.*\n.*did you mean --fail-on\?/],

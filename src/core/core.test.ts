@@ -82,6 +82,10 @@ describe("versions", () => {
 describe("names", () => {
   it("suggests the closest first", () =>
     expect(nearest("privilged", ["privileges", "privileged", "image"])).toEqual(["privileged", "privileges"]));
+  it("takes letters that changed places for one mistake", () => {
+    expect(nearest("scna", ["scan", "scent"])).toEqual(["scan"]);
+    expect(nearest("nsca", ["scan"])).toEqual([]);
+  });
   it("suggests nothing far away", () => expect(didYouMean("zebra", ["privileged"])).toBe(""));
   it("leaves placeholders without a value visible", () => expect(renderMessage("{a} {b}", { a: 1 })).toBe("1 {b}"));
 });

@@ -4,10 +4,23 @@ import { isJsonObject, type JsonValue } from "./json.ts";
 /** One step into a value: a key of a mapping or an index of a list. */
 export type PathSegment = string | number;
 
+const mostRemembered = 2048;
 const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
+/** What was found out about keys: there are few, and every finding has several. */
+const plain = new Map<string, boolean>();
+
+function isPlain(key: string): boolean {
+  const known = plain.get(key);
+  if (known !== undefined) return known;
+  if (plain.size >= mostRemembered) plain.clear();
+  const answer = plainKey.test(key);
+  plain.set(key, answer);
+  return answer;
+}
+
 function step(key: string, isFirst: boolean): string {
-  if (!plainKey.test(key)) return `[${JSON.stringify(key)}]`;
+  if (!isPlain(key)) return `[${JSON.stringify(key)}]`;
   return isFirst ? key : `.${key}`;
 }
 
@@ -36,7 +49,6 @@ function readPath(path: string): readonly PathSegment[] {
 
 /** Paths read before: thousands of findings share a hundred of them. */
 const read = new Map<string, readonly PathSegment[]>();
-const mostRemembered = 2048;
 
 /** Reads a field path back into segments; a path that cannot be read gives the segments before the fault. */
 export function parsePath(path: string): readonly PathSegment[] {

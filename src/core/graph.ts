@@ -37,8 +37,12 @@ export interface Graph {
   readonly groups: readonly GraphGroup[];
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** What the tones of nodes say. */
-  readonly legend: readonly { readonly tone: Cell["tone"]; readonly text: string }[];
+  /** What tones say. Muted edges are those a reader expects: drawn only where there is room. */
+  readonly legend: readonly {
+    readonly of: "node" | "edge";
+    readonly tone: NonNullable<Cell["tone"]>;
+    readonly text: string;
+  }[];
 }
 
 /** How many single edges an edge stands for. */

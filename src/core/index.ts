@@ -4,6 +4,7 @@ export { errorCodes, type ErrorCode } from "./error-codes.ts";
 export type { Evidence, EvidenceSource } from "./evidence.ts";
 export { formatPath, parsePath, pathByName, valueAt, type PathSegment } from "./field-path.ts";
 export { renderMessage, type Finding, type Outcome } from "./finding.ts";
+export { once } from "./once.ts";
 export { applyPatch, jsonPointer, type Fix, type PatchOperation } from "./fix.ts";
 export { matchesGlob } from "./glob.ts";
 export {

@@ -1,9 +1,6 @@
 // JSON text that is safe to print: what would act on a terminal or on the direction of text is escaped.
 import { stringifyJson } from "./json.ts";
 
-/** Characters that JSON leaves as they are, and that act instead of show. */
-const acting = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu;
-
 function unicodeEscape(character: string): string {
   let escaped = "";
   for (let unit = 0; unit < character.length; unit++) {
@@ -14,5 +11,6 @@ function unicodeEscape(character: string): string {
 
 /** As stringifyJson: the same value after parsing, in text that no terminal and no editor acts upon. */
 export function safeJson(value: unknown, indent = 0): string {
-  return stringifyJson(value, indent).replaceAll(acting, unicodeEscape);
+  // What JSON leaves as it is, and what acts instead of shows.
+  return stringifyJson(value, indent).replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, unicodeEscape);
 }

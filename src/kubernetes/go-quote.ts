@@ -1,4 +1,5 @@
 // Text as Go prints it with %q, which is how Kubernetes' messages quote names (strconv.Quote).
+import { once } from "../core/index.ts";
 
 const short = new Map([
   ['"', '\\"'],
@@ -12,12 +13,12 @@ const short = new Map([
   ["\v", "\\v"],
 ]);
 const plain = /^[ !#-[\]-~]*$/;
-const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
+const printable = once(() => /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u);
 
 function escaped(character: string): string {
   const known = short.get(character);
   if (known !== undefined) return known;
-  if (character === " " || printable.test(character)) return character;
+  if (character === " " || printable().test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
   if (code >= 0xd800 && code <= 0xdfff) return "\ufffd";

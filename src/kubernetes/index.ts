@@ -14,6 +14,7 @@ export {
 } from "./ip-address.ts";
 export { FieldErrors } from "./field-errors.ts";
 export { isGateOn, type FeatureGate, type FeatureGates } from "./feature-gates.ts";
+export { formatGoDuration, parseGoDuration } from "./go-duration.ts";
 export { goQuote, goQuoteList } from "./go-quote.ts";
 export { goUnquote } from "./go-unquote.ts";
 export { joinErrors } from "./join-errors.ts";
@@ -55,5 +56,5 @@ export { matchesSelector, type Labels } from "./selector.ts";
 export { isEveryone, subjectName } from "./subject-name.ts";
 export { mastersGroup, type UserInfo } from "./user-info.ts";
 export { requestAttributes, type ApiServer } from "./url-attributes.ts";
-export { validateLabels, validateMetadata } from "./validate-metadata.ts";
+export { validateLabels, validateMetadata, validateName } from "./validate-metadata.ts";
 export type { Int, Shape, ShapeProblem, Structure } from "./shape.ts";

@@ -88,7 +88,14 @@ export const kinds = {
   "deployments.apps": kind("apps", "Deployment", "deployments", templated, extensions),
   "replicasets.apps": kind("apps", "ReplicaSet", "replicasets", templated, extensions),
   "daemonsets.apps": kind("apps", "DaemonSet", "daemonsets", { ...templated, status: daemonSetStatus }, extensions),
-  "statefulsets.apps": kind("apps", "StatefulSet", "statefulsets", templated),
+  "statefulsets.apps": kind("apps", "StatefulSet", "statefulsets", {
+    spec: object({
+      replicas: int,
+      selector: labelSelectorShape,
+      template: podTemplateShape,
+      volumeClaimTemplates: list(object({ metadata: object({ name: string }) })),
+    }),
+  }),
   "jobs.batch": kind("batch", "Job", "jobs", {
     spec: object({ template: podTemplateShape }),
     status: object({ conditions: list(object({ type: string, status: string })) }),

@@ -198,3 +198,11 @@ export function placedContainers(spec: PodSpec): readonly PlacedContainer[] {
   placed.set(spec, all);
   return all;
 }
+
+/** Containers that run as long as the pod: the main ones, and init containers that are restarted (native sidecars). */
+export function lastingContainers(spec: PodSpec): readonly PlacedContainer[] {
+  return placedContainers(spec).filter(
+    ({ container, field }) =>
+      field === "containers" || (field === "initContainers" && container.restartPolicy === "Always"),
+  );
+}

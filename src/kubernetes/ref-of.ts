@@ -2,8 +2,17 @@
 import { groupOf, type ObjectRef } from "../core/index.ts";
 import type { KubernetesObject, OwnerReference } from "./metadata.ts";
 
-const refs = new WeakMap<KubernetesObject, ObjectRef>();
-const objects = new WeakMap<ObjectRef, KubernetesObject>();
+interface References {
+  readonly refs: WeakMap<KubernetesObject, ObjectRef>;
+  readonly objects: WeakMap<ObjectRef, KubernetesObject>;
+}
+
+const registry = globalThis as { [name: symbol]: References | undefined };
+// One for all copies of this module: the command line has its own beside that of the package, which plugins import.
+const { refs, objects } = (registry[Symbol.for("plimsoll references")] ??= {
+  refs: new WeakMap(),
+  objects: new WeakMap(),
+});
 
 /** The reference of an object; the same reference each time. */
 export function refOf(object: KubernetesObject): ObjectRef {

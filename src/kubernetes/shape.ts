@@ -28,6 +28,8 @@ export interface Shape<T> {
   readonly expected: string;
   readonly structure: Structure;
   admit(value: unknown, path: PathSegment[], problems: ShapeProblem[]): unknown;
+  /** Of scalars: whether a value is kept as it is. */
+  readonly accepts?: (value: unknown) => boolean;
   /** Carries the type only; never set. */
   readonly type?: T;
 }
@@ -39,6 +41,7 @@ function scalar<T>(expected: string, accepts: (value: unknown) => boolean): Shap
   return {
     expected,
     structure: { type: "scalar", text: accepts("") },
+    accepts,
     admit(value, path, problems) {
       if (!accepts(value))
         problems.push({ path: formatPath(path), message: `must be ${expected}, not ${nameType(value)}` });
@@ -132,7 +135,7 @@ function mapping<const F extends Fields>(fields: F, others: Shape<unknown> | und
     admit(value, path, problems) {
       if (!isMapping(value, path, problems)) return value;
       let copy: Record<string, unknown> | undefined;
-      for (const key of Object.keys(value)) {
+      for (const key in value) {
         const shape = shapes.get(key) ?? others;
         const kept = shape === undefined ? undefined : admitField(value[key], key, shape, path, problems);
         if (kept === undefined) copy ??= fieldsBefore(value, key);
@@ -147,7 +150,7 @@ function mapping<const F extends Fields>(fields: F, others: Shape<unknown> | und
 /** The fields before one that goes. */
 function fieldsBefore(value: Readonly<Record<string, unknown>>, end: string): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (key === end) break;
     setOwn(copy, key, value[key]);
   }
@@ -174,6 +177,7 @@ function admitField(
   problems: ShapeProblem[],
 ): unknown {
   if (field === null || field === undefined) return undefined;
+  if (shape.accepts?.(field) === true) return field;
   path.push(key);
   const kept = shape.admit(field, path, problems);
   path.pop();

@@ -1,34 +1,24 @@
 // The rules of roles, with those that aggregation will fill in.
-import { matchesSelector, type ObjectOfKind, type PolicyRule } from "../kubernetes/index.ts";
+import type { PolicyRule } from "../kubernetes/index.ts";
+import { aggregateClusterRoles, ruleKey } from "./aggregate-cluster-roles.ts";
 import type { RbacRole } from "./bound-role.ts";
 import type { ClusterModel, Parts } from "./cluster-model.ts";
 import { derive } from "./derive.ts";
 
 const part = "clusterroles.rbac.authorization.k8s.io";
-type ClusterRole = ObjectOfKind<typeof part>;
 
-/** Every role that the selectors of `role` lead to, through others that aggregate; each once. */
-function collect(role: ClusterRole, all: readonly ClusterRole[], seen: Set<ClusterRole>): void {
-  const selectors = role.aggregationRule?.clusterRoleSelectors ?? [];
-  for (const other of all) {
-    if (seen.has(other) || !selectors.some((selector) => matchesSelector(selector, other.metadata.labels))) continue;
-    seen.add(other);
-    collect(other, all, seen);
-  }
-}
-
-function buildAggregated(parts: Pick<Parts, typeof part>): ReadonlyMap<string, readonly PolicyRule[]> {
+/** What files say of the rules the controller writes, beside those the file has: its other sources may be in no file. */
+function buildCopied(parts: Pick<Parts, typeof part>): ReadonlyMap<string, readonly PolicyRule[]> {
   const { objects, status } = parts[part];
   // A cluster's controller has filled them in.
   if (status !== "given") return new Map();
-  const aggregating = objects.filter(({ aggregationRule }) => aggregationRule !== undefined);
+  const own = new Map(objects.map(({ metadata, rules = [] }) => [metadata.name, new Set(rules.map(ruleKey))]));
+  const settled = aggregateClusterRoles(objects).filter(({ aggregationRule }) => aggregationRule !== undefined);
   return new Map(
-    aggregating.map((role) => {
-      const seen = new Set([role]);
-      collect(role, objects, seen);
-      seen.delete(role);
-      return [role.metadata.name, [...seen].flatMap(({ rules = [] }) => rules)];
-    }),
+    settled.map(({ metadata: { name }, rules = [] }) => [
+      name,
+      rules.filter((rule) => own.get(name)?.has(ruleKey(rule)) !== true),
+    ]),
   );
 }
 
@@ -38,6 +28,6 @@ function buildAggregated(parts: Pick<Parts, typeof part>): ReadonlyMap<string, r
  */
 export function effectiveRules(model: ClusterModel, role: RbacRole): readonly PolicyRule[] {
   const { kind, metadata, rules = [] } = role;
-  const copied = kind === "ClusterRole" ? derive(model, [part], buildAggregated).get(metadata.name) : undefined;
+  const copied = kind === "ClusterRole" ? derive(model, [part], buildCopied).get(metadata.name) : undefined;
   return copied === undefined ? rules : [...rules, ...copied];
 }

@@ -2,8 +2,9 @@
 import { groupOf, pathByName, type Finding, type ObjectRef } from "../core/index.ts";
 import { kindNameOf, kinds, objectOfRef } from "../kubernetes/index.ts";
 import type { ClusterModel } from "./cluster-model.ts";
+import { derive } from "./derive.ts";
 import { lastingRef } from "./lasting-ref.ts";
-import { ownersOf } from "./owners.ts";
+import { ownersOf, workloadParts } from "./owners.ts";
 
 const templatePrefix = /^(?:spec\.(?:jobTemplate\.spec\.)?template\.|template\.)(?=spec|metadata)/;
 const tokenVolume = /\[(kube-api-access)-[a-z0-9]{5}\]/g;
@@ -24,7 +25,19 @@ function lastingGroup(ref: ObjectRef): string {
 export function lastingPath(finding: Pick<Finding, "object" | "path">): string {
   if (finding.path === undefined) return "";
   const path = pathByName(objectOfRef(finding.object), finding.path);
-  return path.replace(templatePrefix, "").replaceAll(tokenVolume, "[$1]");
+  const own = path.replace(templatePrefix, "");
+  return own.includes("[kube-api-access-") ? own.replaceAll(tokenVolume, "[$1]") : own;
+}
+
+/** Items of a JSON list. */
+function asText(owner: ObjectRef): string {
+  const { kind, namespace = "", name } = owner;
+  return JSON.stringify([lastingGroup(owner), kind, namespace, name]).slice(1, -1);
+}
+
+/** Owners that were asked for, by object: one object has many findings. */
+function ownersAsText(): Map<ObjectRef, string> {
+  return new Map();
 }
 
 /**
@@ -33,7 +46,8 @@ export function lastingPath(finding: Pick<Finding, "object" | "path">): string {
  * born with: its first alias, where it has one.
  */
 export function findingIdentity(model: ClusterModel, check: string, finding: Finding): string {
-  const owner = ownerOf(model, finding.object);
-  const { kind, namespace = "", name } = owner;
-  return JSON.stringify([check, finding.message, lastingGroup(owner), kind, namespace, name, lastingPath(finding)]);
+  const owners = derive(model, workloadParts, ownersAsText);
+  let owner = owners.get(finding.object);
+  if (owner === undefined) owners.set(finding.object, (owner = asText(ownerOf(model, finding.object))));
+  return `[${JSON.stringify(check)},${JSON.stringify(finding.message)},${owner},${JSON.stringify(lastingPath(finding))}]`;
 }

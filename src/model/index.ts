@@ -36,12 +36,12 @@ export {
   type NetworkPlugin,
   type NodeGap,
 } from "./network-plugin.ts";
-export { defaultLimit, type DefaultLimit } from "./limit-defaults.ts";
+export { hasDefaultLimit } from "./limit-defaults.ts";
 export { ownersOf, workloadParts, type Owners, type WorkloadPart } from "./owners.ts";
 export { gapOf, type Gap, type Part } from "./part.ts";
 export { snapshotFault } from "./read-snapshot-header.ts";
 export { policiesIn } from "./policies-in.ts";
-export type { Progress, Reading, Source } from "./reading.ts";
+export type { Arrival, Progress, Reading, Source } from "./reading.ts";
 export { allBindings, roleHolders, type Binding, type Holder } from "./role-holders.ts";
 export { isNamed, powers, type Power } from "./role-powers.ts";
 export { secretReferences, type SecretReference } from "./secret-references.ts";

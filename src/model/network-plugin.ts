@@ -70,7 +70,9 @@ function isRunning({ plugin, signs, agents }: Candidate, complete: boolean): boo
   const kinds = new Set(signs.map(({ kind }) => kind));
   const isPart = kinds.has("kubelet") || (plugin.daemonSets.length === 0 && kinds.has("conf-type"));
   const stands = agents.length > 0 || isPart || (!complete && kinds.has("conf-type"));
-  return stands && (kinds.size > 1 || (plugin.daemonSets.length === 0 && kinds.has("conf-type")));
+  // An add-on may run in the agent of another plugin, whose name and labels are then not its own.
+  const isAddOn = plugin.role === "policies" && kinds.has("image");
+  return stands && (kinds.size > 1 || isAddOn || (plugin.daemonSets.length === 0 && kinds.has("conf-type")));
 }
 
 function verdictOf(can: boolean | undefined, on: boolean | undefined): Enforcement {

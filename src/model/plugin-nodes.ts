@@ -102,7 +102,9 @@ function coverOf(agent: Agent, node: Node, pods: readonly Pod[], allPods: boolea
     };
   if (pods.length > 0) return { enforcement: "not-enforced", reason: `the pod of ${name} there is not running` };
   if (why !== undefined) return { enforcement: "not-enforced", reason: `${name} does not run there: ${why}` };
-  if (allPods) return { enforcement: "not-enforced", reason: `no pod of ${name} runs there` };
+  // A DaemonSet without any pod is one whose pods were not written down, unless it says itself that none is ready.
+  const isTold = agent.pods.length > 0 || Number(agent.daemonSet?.status?.numberReady ?? -1) === 0;
+  if (allPods && isTold) return { enforcement: "not-enforced", reason: `no pod of ${name} runs there` };
   return { enforcement: "enforced", reason: `${name} is to run there` };
 }
 

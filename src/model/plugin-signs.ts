@@ -95,40 +95,68 @@ function scoreOf(signs: readonly Sign[]): number {
   return [...kinds].reduce((sum, kind) => sum + weights[kind], 0);
 }
 
-function nodeSign(node: Node, kind: SignKind, text: string, many: number): Sign {
-  const others = many > 1 ? `, and ${many - 1} more ${many === 2 ? "node does" : "nodes do"}` : "";
+/** What nodes say, each text with the first node that says it and how many do. */
+interface NodeWords {
+  readonly annotations: ReadonlyMap<string, Said>;
+  /** `key` and `key=value`. */
+  readonly labels: ReadonlyMap<string, Said>;
+  readonly kubelets: ReadonlyMap<string, Said>;
+}
+
+interface Said {
+  readonly node: Node;
+  times: number;
+}
+
+function say(words: Map<string, Said>, text: string, node: Node): void {
+  const known = words.get(text);
+  if (known === undefined) words.set(text, { node, times: 1 });
+  else known.times++;
+}
+
+function wordsOf(nodes: readonly Node[]): NodeWords {
+  const [annotations, labels, kubelets] = [new Map<string, Said>(), new Map<string, Said>(), new Map<string, Said>()];
+  for (const node of nodes) {
+    const { metadata, status } = node;
+    for (const name of Object.keys(metadata.annotations ?? {})) say(annotations, name, node);
+    for (const [key, value] of Object.entries(metadata.labels ?? {})) {
+      say(labels, key, node);
+      say(labels, `${key}=${value}`, node);
+    }
+    say(kubelets, status?.nodeInfo?.kubeletVersion ?? "", node);
+  }
+  return { annotations, labels, kubelets };
+}
+
+function nodeSign(kind: SignKind, text: string, { node, times }: Said): Sign {
+  const others = times > 1 ? `, and ${times - 1} more ${times === 2 ? "node does" : "nodes do"}` : "";
   return { kind, evidence: { source: "object", object: refOf(node), text: `${text}${others}` } };
 }
 
-/** The first node of those that say something, and how many say it. */
-function firstNode(nodes: readonly Node[], kind: SignKind, says: (node: Node) => string | undefined): Sign[] {
-  const saying = nodes.flatMap((node) => {
-    const text = says(node);
-    return text === undefined ? [] : [{ node, text }];
-  });
-  const [first] = saying;
-  return first === undefined ? [] : [nodeSign(first.node, kind, first.text, saying.length)];
+/** The first text that fits. */
+function firstSaid(words: ReadonlyMap<string, Said>, fits: (text: string) => boolean): [string, Said] | undefined {
+  for (const entry of words) if (fits(entry[0])) return entry;
+  return undefined;
 }
 
-function nodeSigns(plugin: CniPlugin, nodes: readonly Node[]): Sign[] {
-  const annotation = ({ metadata }: Node): string | undefined => {
-    const name = Object.keys(metadata.annotations ?? {}).find((key) =>
-      plugin.nodeAnnotations.some((pattern) => matchesGlob(pattern, key)),
-    );
-    return name === undefined ? undefined : `has the annotation ${name}`;
-  };
-  const label = ({ metadata }: Node): string | undefined => {
-    const found = plugin.nodeLabels.find((one) => hasLabel(metadata.labels, one));
-    return found === undefined ? undefined : `has the label ${found}`;
-  };
-  const kubelet = ({ status }: Node): string | undefined => {
-    const version = status?.nodeInfo?.kubeletVersion ?? "";
-    return plugin.kubeletVersions.some((part) => version.includes(part)) ? `runs the kubelet ${version}` : undefined;
-  };
+function nodeSigns(plugin: CniPlugin, { annotations, labels, kubelets }: NodeWords): Sign[] {
+  const { nodeAnnotations, nodeLabels, kubeletVersions } = plugin;
+  const annotation =
+    nodeAnnotations.length === 0
+      ? undefined
+      : firstSaid(annotations, (name) => nodeAnnotations.some((pattern) => matchesGlob(pattern, name)));
+  const label = nodeLabels.find((one) => labels.has(one));
+  const labelled = label === undefined ? undefined : labels.get(label);
+  const kubelet =
+    kubeletVersions.length === 0
+      ? undefined
+      : firstSaid(kubelets, (version) => kubeletVersions.some((part) => version.includes(part)));
   return [
-    ...(plugin.nodeAnnotations.length === 0 ? [] : firstNode(nodes, "node-annotation", annotation)),
-    ...(plugin.nodeLabels.length === 0 ? [] : firstNode(nodes, "node-label", label)),
-    ...(plugin.kubeletVersions.length === 0 ? [] : firstNode(nodes, "kubelet", kubelet)),
+    ...(annotation === undefined
+      ? []
+      : [nodeSign("node-annotation", `has the annotation ${annotation[0]}`, annotation[1])]),
+    ...(labelled === undefined ? [] : [nodeSign("node-label", `has the label ${label}`, labelled)]),
+    ...(kubelet === undefined ? [] : [nodeSign("kubelet", `runs the kubelet ${kubelet[0]}`, kubelet[1])]),
   ];
 }
 
@@ -156,12 +184,11 @@ function fileSigns(plugin: CniPlugin, parts: SignParts): Sign[] {
 }
 
 /** Which plugins an agent is: the one it looks most like, and add-ons that run in it. */
-function pluginsOf(agent: Agent, nodes: readonly Node[]): CniPlugin[] {
+function pluginsOf(agent: Agent, { labels }: NodeWords): CniPlugin[] {
   const fits = cniPlugins.rows.flatMap((plugin) => {
     const signs = agentSigns(plugin, agent);
-    const onNodes =
-      plugin.nodeLabels.length > 0 &&
-      nodes.some(({ metadata }) => plugin.nodeLabels.some((one) => hasLabel(metadata.labels, one)));
+    if (signs.length === 0) return [];
+    const onNodes = plugin.nodeLabels.some((label) => labels.has(label));
     if (plugin.needsNode === true && !onNodes) return [];
     const score = scoreOf(signs) + (plugin.needsNode === true ? weights["node-label"] : 0);
     return score < weights.name ? [] : [{ plugin, score }];
@@ -181,18 +208,19 @@ function surest(plugin: CniPlugin, agents: readonly Agent[]): readonly Agent[] {
 
 /** All plugins for which there is a sign, by what speaks for them. Linear in DaemonSets, their pods and nodes. */
 export function candidatesOf(parts: SignParts): readonly Candidate[] {
-  const nodes = parts.nodes.objects;
+  const words = wordsOf(parts.nodes.objects);
   const agents = new Map<CniPlugin, Agent[]>();
   for (const agent of agentsOf(parts)) {
-    for (const plugin of pluginsOf(agent, nodes)) agents.set(plugin, [...(agents.get(plugin) ?? []), agent]);
+    for (const plugin of pluginsOf(agent, words)) agents.set(plugin, [...(agents.get(plugin) ?? []), agent]);
   }
   const candidates = cniPlugins.rows.flatMap((plugin): Candidate[] => {
+    if (plugin.needsNode === true && !plugin.nodeLabels.some((label) => words.labels.has(label))) return [];
     const own = surest(plugin, agents.get(plugin) ?? []);
     const [first] = own;
     const container = first === undefined ? undefined : containerOf(plugin, first);
     const signs = [
       ...own.flatMap((agent) => agentSigns(plugin, agent)),
-      ...nodeSigns(plugin, nodes),
+      ...nodeSigns(plugin, words),
       ...definitionSigns(plugin, parts),
       ...fileSigns(plugin, parts),
     ];

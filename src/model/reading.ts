@@ -22,7 +22,10 @@ export interface Progress {
   step(text: string, done?: number, total?: number): void;
 }
 
-/** Something that can be read into a model. */
+/** Takes every object on its arrival, before the next one is read, and may change what is in it. */
+export type Arrival = (kind: KindName, object: KubernetesObject) => void;
+
+/** Something that can be read into a model. Sources that hold many objects tell `arrive` of each; the others need not. */
 export interface Source {
-  read(progress: Progress): Promise<Reading>;
+  read(progress: Progress, arrive?: Arrival): Promise<Reading>;
 }

@@ -1,25 +1,7 @@
-// When two pod templates are the same: what admission and the scheduler add to every pod is left out.
+// When two pod templates are the same: what the API server and controllers add to pods is left out.
 import { stringifyJson } from "../core/index.ts";
-import type { Container, PodSpec, PodTemplate } from "../kubernetes/index.ts";
-
-const tokenVolume = /^(?:kube-api-access-[a-z0-9]{5}|[a-z0-9.-]+-token-[a-z0-9]{5})$/;
-
-/** Fields that the API server, admission plugins or the scheduler fill in for every pod. */
-const filledIn = new Set<string>([
-  "nodeName",
-  "tolerations",
-  "priority",
-  "preemptionPolicy",
-  "schedulerName",
-  "enableServiceLinks",
-  "dnsPolicy",
-  "terminationGracePeriodSeconds",
-  "restartPolicy",
-  "imagePullSecrets",
-  "hostname",
-  "subdomain",
-  "serviceAccount",
-]);
+import type { PodTemplate } from "../kubernetes/index.ts";
+import { withoutAdditions, type TemplateHolder } from "./pod-additions.ts";
 
 function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -34,44 +16,6 @@ function canonical(value: unknown): unknown {
     .map(([key, item]) => [key, canonical(item)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries);
-}
-
-function withoutToken<T extends { readonly name?: string }>(items: readonly T[]): readonly T[] {
-  return items.some(({ name }) => name !== undefined && tokenVolume.test(name))
-    ? items.filter(({ name }) => name === undefined || !tokenVolume.test(name))
-    : items;
-}
-
-/** Pods on the host's network get each port as hostPort; since 1.28 their templates do not (API defaults of core/v1). */
-function withoutDefaultPorts(container: Container, hostNetwork: boolean): Container {
-  if (!hostNetwork || container.ports === undefined) return container;
-  return {
-    ...container,
-    ports: container.ports.map(({ hostPort, ...port }) =>
-      hostPort === port.containerPort ? port : { ...port, ...(hostPort === undefined ? {} : { hostPort }) },
-    ),
-  };
-}
-
-function withoutTokenMount(container: Container): Container {
-  const { volumeMounts = [], ...rest } = container;
-  const mounts = withoutToken(volumeMounts);
-  if (mounts === container.volumeMounts) return container;
-  return mounts.length === 0 ? rest : { ...rest, volumeMounts: mounts };
-}
-
-function comparable(spec: PodSpec): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(spec)) if (!filledIn.has(key)) result[key] = value;
-  result["serviceAccountName"] = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
-  const volumes = withoutToken(spec.volumes ?? []);
-  result["volumes"] = volumes.length === 0 ? undefined : volumes;
-  for (const field of ["containers", "initContainers"] as const) {
-    result[field] = spec[field]?.map((container) =>
-      withoutTokenMount(withoutDefaultPorts(container, spec.hostNetwork === true)),
-    );
-  }
-  return result;
 }
 
 function deciding(annotations: Readonly<Record<string, string>> = {}): readonly (readonly [string, string])[] {
@@ -89,9 +33,9 @@ function isSame(a: unknown, b: unknown): boolean {
     return a.every((item, index) => isSame(item, b[index]));
   }
   const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
-  const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
+  for (const key in left) if (!Object.hasOwn(right, key) || !isSame(left[key], right[key])) return false;
+  for (const key in right) if (!Object.hasOwn(left, key)) return false;
+  return true;
 }
 
 /** Templates of one group: the one seen last, and the keys of all by their text, once there is more than one. */
@@ -102,23 +46,24 @@ interface Group {
 }
 
 /**
- * A function whose answers are equal for templates of one group that differ in nothing a decision reads; annotations that
- * decide (AppArmor, seccomp) count. Comparing with the template seen last comes first, so that thousands of pods of one
+ * A function whose answers are equal for templates of one group that differ in nothing a decision reads, and for no others;
+ * annotations that decide (AppArmor, seccomp) count. Comparing with the template seen last comes first, so that thousands of pods of one
  * template cost little. Linear in the templates.
  */
-export function templateKeyer(): (template: PodTemplate, group: string) => number {
+export function templateKeyer(): (template: PodTemplate, group: string, holder: TemplateHolder) => number {
   const groups = new Map<string, Group>();
-  return ({ metadata, spec = {} }, name) => {
-    const value = [deciding(metadata?.annotations), comparable(spec)];
+  let keys = 0;
+  return (template, name, holder) => {
+    const value = [deciding(template.metadata?.annotations), withoutAdditions(template, holder)];
     const group = groups.get(name);
     if (group === undefined) {
-      groups.set(name, { value, key: 0, keys: undefined });
-      return 0;
+      groups.set(name, { value, key: keys, keys: undefined });
+      return keys++;
     }
     if (isSame(group.value, value)) return group.key;
     group.keys ??= new Map([[textOf(group.value), group.key]]);
     const text = textOf(value);
-    group.key = group.keys.get(text) ?? group.keys.size;
+    group.key = group.keys.get(text) ?? keys++;
     group.keys.set(text, group.key);
     group.value = value;
     return group.key;

@@ -1,9 +1,17 @@
 // Workloads: every distinct pod template of the cluster, with the object it belongs to and the pods that run it.
 import type { ObjectRef } from "../core/index.ts";
-import { controllerOf, refOf, type KubernetesObject, type PodSpec, type PodTemplate } from "../kubernetes/index.ts";
+import {
+  controllerOf,
+  refOf,
+  type KubernetesObject,
+  type ObjectOfKind,
+  type PodSpec,
+  type PodTemplate,
+} from "../kubernetes/index.ts";
 import type { ClusterModel, Parts } from "./cluster-model.ts";
 import { derive } from "./derive.ts";
 import { ownerKey, ownersOf, workloadParts, type WorkloadPart } from "./owners.ts";
+import type { TemplateHolder } from "./pod-additions.ts";
 import { templateKeyer } from "./template-key.ts";
 
 /** One pod template. */
@@ -19,6 +27,8 @@ export interface Workload {
   /** Pods that were seen running this template. */
   readonly pods: readonly KubernetesObject[];
 }
+
+type StatefulSet = ObjectOfKind<"statefulsets.apps">;
 
 const prefixes: Readonly<Record<WorkloadPart, string>> = {
   "deployments.apps": "spec.template.",
@@ -71,17 +81,26 @@ function groupOf(object: KubernetesObject, top: KubernetesObject): string {
   return ownerKey(namespace, top.kind, top.metadata.name);
 }
 
+function controllerHolder(object: KubernetesObject, template: PodTemplate): TemplateHolder {
+  const { volumeClaimTemplates: claims } = (object as StatefulSet).spec ?? {};
+  if (object.kind !== "StatefulSet") return { template };
+  return { template, claims: new Set(claims?.map(({ metadata }) => metadata?.name ?? "")) };
+}
+
 function buildWorkloads(parts: Pick<Parts, WorkloadPart>): readonly Workload[] {
   const owners = ownersOf({ parts } as ClusterModel);
   const templateKey = templateKeyer();
-  const groups = new Map<string, Workload & { readonly pods: KubernetesObject[] }>();
+  const holders = new Map<KubernetesObject, TemplateHolder>();
+  const groups = new Map<number, Workload & { readonly pods: KubernetesObject[] }>();
   for (const part of workloadParts) {
     for (const object of parts[part].objects) {
       const top = owners.topmost(object);
       if (top !== object && isHistory(part, object)) continue;
       const template = templateOf(part, object);
       const group = groupOf(object, top);
-      const key = `${group}\n${templateKey(template, group)}`;
+      const holder = part === "pods" ? { ...holders.get(top), pod: object } : controllerHolder(object, template);
+      if (part !== "pods") holders.set(object, holder);
+      const key = templateKey(template, group, holder);
       const known = groups.get(key);
       if (known === undefined) groups.set(key, workload(part, object, template));
       else if (part === "pods") known.pods.push(object);

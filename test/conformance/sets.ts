@@ -5,6 +5,7 @@ import { audit } from "./sets/audit.ts";
 import { discovery } from "./sets/discovery.ts";
 import { network } from "./sets/network.ts";
 import { authz } from "./sets/authz.ts";
+import { csr } from "./sets/csr.ts";
 import { escalation } from "./sets/escalation.ts";
 import { psa } from "./sets/psa.ts";
 import { rulesReview } from "./sets/rules-review.ts";
@@ -16,10 +17,9 @@ export interface PlannedSet {
   readonly folder: string;
 }
 
-export const vectorSets: readonly VectorSet[] = [psa, audit, network, authz, rulesReview, escalation, discovery];
+export const vectorSets: readonly VectorSet[] = [psa, audit, network, authz, rulesReview, escalation, discovery, csr];
 
 export const plannedSets: readonly PlannedSet[] = [
-  { name: "csr", folder: "csr" },
   { name: "authentication", folder: "csr/authn" },
   { name: "kubebench", folder: "kubebench" },
 ];

@@ -33,12 +33,13 @@ function objectsOf(file: string): SampleObject[] {
 
 const statusPaths: Readonly<Record<string, (name: string, namespace: string) => string>> = {
   Pod: (name, namespace) => `/api/v1/namespaces/${namespace}/pods/${name}/status`,
+  DaemonSet: (name, namespace) => `/apis/apps/v1/namespaces/${namespace}/daemonsets/${name}/status`,
   Service: (name, namespace) => `/api/v1/namespaces/${namespace}/services/${name}/status`,
   Job: (name, namespace) => `/apis/batch/v1/namespaces/${namespace}/jobs/${name}/status`,
   Node: (name) => `/api/v1/nodes/${name}/status`,
 };
 
-/** What kubelets, the cloud and the controllers of nodes and jobs report in a cluster that runs, and no client can apply. */
+/** What kubelets, the cloud and the controllers of nodes, jobs and daemon sets report in a cluster that runs, and no client can apply. */
 async function report(plane: ControlPlane, { kind, metadata, spec, status }: SampleObject): Promise<void> {
   const path = statusPaths[kind]?.(metadata.name, metadata.namespace ?? "");
   if (path === undefined || status === undefined) return;

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
-if (!existsSync(join(root, "dist/cli.js"))) throw new Error("dist/ is missing: run npm run build first");
+if (!existsSync(join(root, "dist/cli.cjs"))) throw new Error("dist/ is missing: run npm run build first");
 
 /** The file that `node` runs. */
 const bin = join(root, "bin/plimsoll.js");

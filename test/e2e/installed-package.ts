@@ -16,7 +16,7 @@ export interface Workplace {
 
 /** Packs the repository's dist/ once; gives the tarball's path. */
 export function packPackage(): { readonly tarball: string; remove(): void } {
-  if (!existsSync(join(root, "dist/cli.js"))) throw new Error("dist/ is missing: run npm run build first");
+  if (!existsSync(join(root, "dist/cli.cjs"))) throw new Error("dist/ is missing: run npm run build first");
   const folder = mkdtempSync(join(tmpdir(), "plimsoll-pack-"));
   const { stdout, status, stderr } = spawnSync(
     "npm",

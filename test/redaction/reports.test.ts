@@ -35,7 +35,10 @@ describe("secrets planted everywhere", () => {
     expect(report.findings.length).toBeGreaterThan(20);
   });
 
-  it.each(loadedReporters.map((reporter) => [reporter.name, reporter] as const))("are not in %s", (_name, reporter) => {
+  // Some draw graphs alone, which a report is not.
+  const reporters = loadedReporters.filter(({ report: draws }) => draws !== undefined);
+
+  it.each(reporters.map((reporter) => [reporter.name, reporter] as const))("are not in %s", (_name, reporter) => {
     const drawn = reporter.report?.(report, options) ?? "";
     const text = typeof drawn === "string" ? drawn : [...drawn].join("");
     expect(text).toContain("quaysidelantern");

@@ -3,10 +3,13 @@ import type { Minor } from "../../core/index.ts";
 import {
   aggregateClusterRoles,
   buildRbacIndex,
+  matchConditions,
   nodeAuthority,
+  type AccessReviewSpec,
   type Authorizer,
   type RbacIndex,
   type RbacObjects,
+  type WebhookAuthority,
 } from "../../engines/authorization/index.ts";
 import { parseBoolean, parseList, settingsOf } from "../../engines/component-config/index.ts";
 import type { FeatureGates } from "../../kubernetes/index.ts";
@@ -17,7 +20,11 @@ import { authorizerList, type AccessInputs, type AuthorizerList, type ListedAuth
 export type SeenAuthorizer = ListedAuthorizer &
   (
     | { readonly authorizer: Authorizer; /** Why a refusal of it proves nothing. */ readonly gap?: Gap }
-    | { readonly unseen: Gap }
+    | {
+        readonly unseen: Gap;
+        /** Whether it is not even asked about a review: a match condition is false. */
+        readonly skips?: (review: AccessReviewSpec) => boolean;
+      }
   );
 
 /** The access to one cluster. */
@@ -37,11 +44,21 @@ const rbacParts = [
   "rolebindings.rbac.authorization.k8s.io",
 ] as const;
 
-/** The RBAC objects of a model. Roles of files are aggregated as the controller would; a cluster's already are. */
+type ClusterRoles = RbacObjects["clusterRoles"];
+
+/** Roles of files with what the controller will copy; their own rules stay, whose sources may be in no file. */
+function aggregated(roles: ClusterRoles): ClusterRoles {
+  return aggregateClusterRoles(roles).map((role, index) => {
+    const own = roles[index]?.rules ?? [];
+    return role === roles[index] ? role : { ...role, rules: [...own, ...(role.rules ?? [])] };
+  });
+}
+
+/** The RBAC objects of a model. Roles of files are aggregated; a cluster's already are. */
 export function rbacObjects(parts: Pick<Parts, (typeof rbacParts)[number]>): RbacObjects {
   const clusterRoles = parts["clusterroles.rbac.authorization.k8s.io"];
   return {
-    clusterRoles: clusterRoles.status === "given" ? aggregateClusterRoles(clusterRoles.objects) : clusterRoles.objects,
+    clusterRoles: clusterRoles.status === "given" ? aggregated(clusterRoles.objects) : clusterRoles.objects,
     clusterRoleBindings: parts["clusterrolebindings.rbac.authorization.k8s.io"].objects,
     roles: parts["roles.rbac.authorization.k8s.io"].objects,
     roleBindings: parts["rolebindings.rbac.authorization.k8s.io"].objects,
@@ -97,13 +114,29 @@ function nodeAuthorizer(model: ClusterModel, version: Minor, gates: FeatureGates
   return { type: "Node", node: nodeAuthority(objects, version, gates) };
 }
 
-function unseen(listed: ListedAuthorizer, what: string, remedy: string): SeenAuthorizer {
+function unseen(listed: ListedAuthorizer, what: string, remedy: string): ListedAuthorizer & { readonly unseen: Gap } {
   return { ...listed, unseen: { reason: `${what} was not seen`, remedy } };
 }
 
 function withGap(listed: ListedAuthorizer, authorizer: Authorizer, gap: Gap | undefined): SeenAuthorizer {
   const named = listed.name === undefined ? authorizer : { ...authorizer, name: listed.name };
   return { ...listed, authorizer: named, ...(gap === undefined ? {} : { gap }) };
+}
+
+function seeWebhook(listed: ListedAuthorizer, answer: WebhookAuthority["answer"] | undefined): SeenAuthorizer {
+  const { name = "default", webhook: settings } = listed;
+  const programs = settings?.matchConditions ?? [];
+  const matches = programs.length === 0 ? undefined : matchConditions(programs);
+  if (answer === undefined) {
+    const gap = unseen(listed, `what the webhook ${name} answers`, "play it with --webhook-answers");
+    return matches === undefined ? gap : { ...gap, skips: (review) => matches(review) === false };
+  }
+  const authority = {
+    answer,
+    ...(matches === undefined ? {} : { matches }),
+    ...(settings === undefined ? {} : { failurePolicy: settings.failurePolicy }),
+  };
+  return withGap(listed, { type: "Webhook", webhook: authority }, undefined);
 }
 
 function see(
@@ -122,12 +155,8 @@ function see(
       return inputs.abac === undefined
         ? unseen(listed, "the ABAC policy file", "hand it over with --abac-policy")
         : withGap(listed, { type, abac: inputs.abac }, undefined);
-    case "Webhook": {
-      const webhook = inputs.webhooks?.[name ?? "default"];
-      return webhook === undefined
-        ? unseen(listed, `what the webhook ${name ?? "default"} answers`, "play it with --webhook-answers")
-        : withGap(listed, { type, webhook }, undefined);
-    }
+    case "Webhook":
+      return seeWebhook(listed, inputs.webhooks?.[name ?? "default"]);
     case "AlwaysAllow":
     case "AlwaysDeny":
       return withGap(listed, { type }, undefined);

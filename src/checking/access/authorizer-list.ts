@@ -1,17 +1,19 @@
 // Which authorizers the API server asks, in order, and how that is known.
 import type { Evidence, Minor } from "../../core/index.ts";
-import type { AbacPolicy, Authorizer, WebhookAuthority } from "../../engines/authorization/index.ts";
+import type { AbacPolicy, Authorizer, WebhookAuthority, WebhookSettings } from "../../engines/authorization/index.ts";
 import { parseList, settingsOf, type ComponentSettings, type Setting } from "../../engines/component-config/index.ts";
 import type { ClusterModel, Gap } from "../../model/index.ts";
 
 /** The types of authorizers kube-apiserver has. */
 export type AuthorizerType = Authorizer["type"];
 
-/** An authorizer the server was told to ask. `settings` are its own, where a configuration file gave them. */
+/** An authorizer the server was told to ask. */
 export interface ListedAuthorizer {
   readonly type: AuthorizerType;
   /** As an AuthorizationConfiguration names it. */
   readonly name?: string;
+  /** A webhook's settings, where an AuthorizationConfiguration gave them. */
+  readonly webhook?: WebhookSettings;
 }
 
 /** The authorizers in order. With a gap, others may be asked as well, or in another order. */
@@ -27,8 +29,8 @@ export interface AccessInputs {
   /** Stands in place of what the server's flags say. */
   readonly authorizers?: readonly ListedAuthorizer[];
   readonly abac?: readonly AbacPolicy[];
-  /** By the authorizer's name; `default` is the webhook of --authorization-webhook-config-file. */
-  readonly webhooks?: Readonly<Record<string, WebhookAuthority>>;
+  /** What webhooks answer, by the authorizer's name; `default` is the webhook of --authorization-webhook-config-file. */
+  readonly webhooks?: Readonly<Record<string, WebhookAuthority["answer"]>>;
 }
 
 const types: readonly AuthorizerType[] = ["Node", "RBAC", "ABAC", "Webhook", "AlwaysAllow", "AlwaysDeny"];

@@ -85,7 +85,7 @@ describe("the answer", () => {
   });
 
   it("is given by what the user hands over", () => {
-    const webhooks = { default: { answer: answerByRules([{ match: { verb: "get" }, answer: { denied: true } }]) } };
+    const webhooks = { default: answerByRules([{ match: { verb: "get" }, answer: { denied: true } }]) };
     expect(decide("get", [webhook], { webhooks })).toEqual(["no", "deny", []]);
     expect(decide("get", undefined, { authorizers: [{ type: "RBAC" }] })).toEqual(["yes", "allow", []]);
     expect(decide("get", ["--authorization-mode=ABAC"], { abac: [] })).toEqual(["no", "no-opinion", []]);

@@ -1,5 +1,6 @@
 // A request decided by what was seen of the chain, and whether what was not seen could decide otherwise.
 import {
+  accessReview,
   authorize,
   type Authorization,
   type Authorizer,
@@ -40,9 +41,15 @@ function askedBefore(view: AccessView, { verdicts, authorizer }: Authorization):
   return end === -1 ? view.authorizers : view.authorizers.slice(0, end);
 }
 
-function gapsOf(view: AccessView, authorization: Authorization): readonly Gap[] {
+/** A webhook whose match conditions are false has no opinion, whatever it would answer. */
+function mayAnswer(view: AccessView, attributes: RequestAttributes): (one: SeenAuthorizer) => boolean {
+  const review = accessReview(attributes, view.version, view.featureGates);
+  return (one) => !("skips" in one && one.skips?.(review) === true);
+}
+
+function gapsOf(view: AccessView, authorization: Authorization, attributes: RequestAttributes): readonly Gap[] {
   const listGap = view.list.gap === undefined ? [] : [view.list.gap];
-  const before = askedBefore(view, authorization);
+  const before = askedBefore(view, authorization).filter(mayAnswer(view, attributes));
   if (authorization.decision === "allow")
     return [...listGap, ...before.flatMap((one) => (couldDeny(one) && "unseen" in one ? [one.unseen] : []))];
   const unproven = before.flatMap((one) => ("unseen" in one ? [one.unseen] : one.gap === undefined ? [] : [one.gap]));
@@ -54,7 +61,7 @@ export function decideAccess(view: AccessView, attributes: RequestAttributes): A
   const authorization = authorize(seenChain(view), attributes);
   const { decision } = authorization;
   if (authorization.authorizer === "SystemMasters") return { answer: "yes", asSeen: decision, authorization, gaps: [] };
-  const gaps = gapsOf(view, authorization);
+  const gaps = gapsOf(view, authorization, attributes);
   const answer = gaps.length > 0 ? "unknown" : decision === "allow" ? "yes" : "no";
   return { answer, asSeen: decision, authorization, gaps };
 }

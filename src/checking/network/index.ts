@@ -1,10 +1,15 @@
 // The compiled network of a model, for checks and for questions.
 export { networkParts, networkView, policyParts, type NetworkView } from "./network-view.ts";
 export type { NetworkWorkload } from "./network-workloads.ts";
-export { sensitiveReach, type SensitiveReach, type TargetReach } from "./sensitive-reach.ts";
+export { networkOutline, type NetworkOutline } from "./network-outline.ts";
 export {
-  sensitiveTargets,
-  type SensitiveKind,
-  type SensitiveTarget,
-  type SensitiveTargets,
-} from "./sensitive-targets.ts";
+  outlinedReach,
+  sensitiveReach,
+  type Asking,
+  type SensitiveReach,
+  type TargetReach,
+} from "./sensitive-reach.ts";
+export type { SensitiveKind, SensitiveTarget } from "./sensitive-targets.ts";
+export { networkReads, policyReads, tierReads, tiersGap } from "./network-reads.ts";
+export { policyObjects } from "./policy-objects.ts";
+export { reachByNamespace, type NamespaceReach, type Reaching } from "./reach-by-namespace.ts";

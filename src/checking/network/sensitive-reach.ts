@@ -9,6 +9,8 @@ import {
 } from "../../engines/network-policy/index.ts";
 import { parseIpAddress, type IpAddress } from "../../kubernetes/index.ts";
 import type { ClusterModel, Enforcement, NetworkPlugin } from "../../model/index.ts";
+import { egressClasses } from "./egress-classes.ts";
+import { networkOutline } from "./network-outline.ts";
 import { networkView, type NetworkView } from "./network-view.ts";
 import type { NetworkWorkload } from "./network-workloads.ts";
 import { sensitiveTargets, type SensitiveTarget } from "./sensitive-targets.ts";
@@ -25,11 +27,17 @@ export interface TargetReach {
   readonly hostNetwork: boolean;
 }
 
-/** All workloads with a pod that has a network, and what they reach. */
+/** Who asks: pods that share an owner or a template. */
+export type Asking = Pick<NetworkWorkload, "pods" | "hostNetwork">;
+
+/** The network that is asked: whole or in outline. */
+type Network = Pick<NetworkView, "compiled" | "input" | "plugin">;
+
+/** What there is to be reached, and who reaches it. */
 export interface SensitiveReach {
   readonly targets: readonly SensitiveTarget[];
   readonly notes: readonly string[];
-  of(workload: NetworkWorkload): readonly TargetReach[];
+  toward(workload: Asking, target: SensitiveTarget): TargetReach;
 }
 
 interface Opening {
@@ -38,14 +46,6 @@ interface Opening {
 }
 
 const closed: Opening = { ports: [] };
-
-/** For each pod the number of the set of policies that select it; -1 for pods on the host network, -2 for finished ones. */
-function selectionOfPods(compiled: Compiled, pods: number): Int32Array {
-  const found = new Int32Array(pods).fill(-2);
-  for (const { selection, pods: members } of classesOf(compiled))
-    for (const pod of members) found[pod] = selection?.id ?? -1;
-  return found;
-}
 
 /** Text equal for addresses no policy tells apart. */
 function addressClasses(compiled: Compiled): (address: IpAddress) => number {
@@ -69,7 +69,7 @@ function addressClasses(compiled: Compiled): (address: IpAddress) => number {
 type Place = SensitiveTarget["places"][number];
 
 /** Places no policy tells apart, together: at most two of each, so that one is not the asking pod's own node. */
-function distinctPlaces(view: NetworkView, target: SensitiveTarget, classOf: (address: IpAddress) => number): Place[] {
+function distinctPlaces(view: Network, target: SensitiveTarget, classOf: (address: IpAddress) => number): Place[] {
   const groups = new Map<string, Place[]>();
   for (const place of target.places) {
     const { endpoint } = place;
@@ -89,9 +89,9 @@ function openPorts({ TCP }: PortRanges, ports: readonly number[]): number[] {
   return ports.filter((port) => TCP.some(([first, last]) => port >= first && port <= last));
 }
 
-/** What pods of one selection reach; two pods of it, on two nodes if there are such, so that one asks from elsewhere. */
+/** What pods of one class reach; two pods of it, on two nodes if there are such, so that one asks from elsewhere. */
 function openingOf(
-  { input }: NetworkView,
+  { input }: Pick<NetworkView, "input">,
   compiled: Compiled,
   pods: readonly number[],
   { places, ports }: SensitiveTarget,
@@ -106,43 +106,42 @@ function openingOf(
   return best;
 }
 
-/** At most two pods of each selection, on two nodes if there are such. */
-function representatives({ input }: NetworkView, selections: Int32Array): Map<number, number[]> {
+/** At most two pods of each class, on two nodes if there are such. */
+function representatives({ input }: Pick<NetworkView, "input">, classes: Int32Array): Map<number, number[]> {
   const found = new Map<number, number[]>();
-  for (const [pod, selection] of selections.entries()) {
-    const known = found.get(selection);
-    if (known === undefined) found.set(selection, [pod]);
+  for (const [pod, number] of classes.entries()) {
+    const known = found.get(number);
+    if (known === undefined) found.set(number, [pod]);
     else if (known.length < 2 && input.pods[known[0] ?? 0]?.node !== input.pods[pod]?.node) known.push(pod);
   }
   return found;
 }
 
-/** Openings by selection and target, asked when needed: what one selection reaches is true of all its pods. */
+/** Openings by class and target, asked when needed: what one class reaches is true of all its pods. */
 class Openings {
   private readonly known = new Map<string, Opening>();
   private readonly pods: Map<number, number[]>;
-  readonly selections: Int32Array;
-  private readonly view: NetworkView;
+  readonly classes: Int32Array;
+  private readonly view: Network;
   private readonly compiled: Compiled;
   private readonly targets: readonly SensitiveTarget[];
 
-  constructor(view: NetworkView, compiled: Compiled, targets: readonly SensitiveTarget[]) {
+  constructor(view: Network, compiled: Compiled, targets: readonly SensitiveTarget[]) {
     const classOf = addressClasses(compiled);
     this.view = view;
     this.compiled = compiled;
     this.targets = targets.map((target) => ({ ...target, places: distinctPlaces(view, target, classOf) }));
-    this.selections = selectionOfPods(compiled, view.input.pods.length);
-    this.pods = representatives(view, this.selections);
+    this.classes = egressClasses(compiled, view.input.pods.length);
+    this.pods = representatives(view, this.classes);
   }
 
-  of(workload: NetworkWorkload, index: number): Opening {
+  of(workload: Asking, index: number): Opening {
     const target = this.targets[index];
     let best = closed;
-    for (const selection of new Set(workload.pods.map((pod) => this.selections[pod] ?? -2))) {
-      if (selection === -2 || target === undefined) continue;
-      const key = `${selection}/${index}`;
-      const opening =
-        this.known.get(key) ?? openingOf(this.view, this.compiled, this.pods.get(selection) ?? [], target);
+    for (const number of new Set(workload.pods.map((pod) => this.classes[pod] ?? -2))) {
+      if (number === -2 || target === undefined) continue;
+      const key = `${number}/${index}`;
+      const opening = this.known.get(key) ?? openingOf(this.view, this.compiled, this.pods.get(number) ?? [], target);
       this.known.set(key, opening);
       if (opening.ports.length > best.ports.length) best = opening;
     }
@@ -151,7 +150,7 @@ class Openings {
 }
 
 /** The network without the policies of kinds the plugin does not read. */
-function withoutIgnoredKinds({ compiled, input, plugin }: NetworkView): Compiled {
+function withoutIgnoredKinds({ compiled, input, plugin }: Network): Compiled {
   const removed = input.policies
     .filter(({ kind }) => {
       if (kind === "NetworkPolicy") return false;
@@ -162,7 +161,7 @@ function withoutIgnoredKinds({ compiled, input, plugin }: NetworkView): Compiled
 }
 
 /** Whether egress policies of a workload have effect; the least for its pods on different nodes. */
-function enforcementOf({ input }: NetworkView, plugin: NetworkPlugin, { pods }: NetworkWorkload): Enforcement {
+function enforcementOf({ input }: Pick<NetworkView, "input">, plugin: NetworkPlugin, { pods }: Asking): Enforcement {
   if (plugin.nodes.length === 0) return plugin.egress;
   const byNode = new Map(plugin.nodes.map(({ node, enforcement }) => [node, enforcement]));
   const all = new Set(pods.map((pod) => byNode.get(input.pods[pod]?.node ?? "") ?? plugin.egress));
@@ -176,53 +175,52 @@ function reachAsEnforced(written: Opening, kept: Opening, enforcement: Enforceme
 }
 
 /** A pod always reaches what runs on its own node; of kubelets and shells only those of other nodes are asked for. */
-function ownNode({ input }: NetworkView, { pods }: NetworkWorkload, target: SensitiveTarget): string | undefined {
-  if (target.kind === "kubelet" || target.kind === "ssh") return undefined;
-  const nodes = new Set(target.places.flatMap(({ node }) => node ?? []));
-  const own = pods.map((pod) => input.pods[pod]?.node ?? "").find((node) => nodes.has(node));
-  return own === undefined ? undefined : `its own node ${own}`;
+function ownNodes({ kind, places }: SensitiveTarget): ReadonlySet<string> {
+  return new Set(kind === "kubelet" || kind === "ssh" ? [] : places.flatMap(({ node }) => node ?? []));
 }
 
-function buildReach(model: ClusterModel, view: NetworkView): SensitiveReach {
+function buildReach(model: ClusterModel, view: Network): SensitiveReach {
   const { targets, notes } = sensitiveTargets(model, view);
   const written = new Openings(view, view.compiled, targets);
   const enforcedNetwork = withoutIgnoredKinds(view);
   const kept = enforcedNetwork === view.compiled ? written : new Openings(view, enforcedNetwork, targets);
-  const known = new Map<number, readonly TargetReach[]>();
-  const ask = (workload: NetworkWorkload): readonly TargetReach[] => {
+  const nodes = new Map(targets.map((target) => [target, ownNodes(target)]));
+  const toward = (workload: Asking, target: SensitiveTarget): TargetReach => {
     const { hostNetwork } = workload;
+    const own = workload.pods
+      .map((pod) => view.input.pods[pod]?.node ?? "")
+      .find((node) => nodes.get(target)?.has(node));
+    if (own !== undefined)
+      return { target, ports: target.ports, at: `its own node ${own}`, enforced: true, hostNetwork };
+    const index = targets.indexOf(target);
+    const { ports, at } = written.of(workload, index);
     const enforcement = enforcementOf(view, view.plugin, workload);
-    return targets.map((target, index): TargetReach => {
-      const own = ownNode(view, workload, target);
-      if (own !== undefined) return { target, ports: target.ports, at: own, enforced: true, hostNetwork };
-      const { ports, at } = written.of(workload, index);
-      const enforced = reachAsEnforced({ ports }, kept.of(workload, index), enforcement);
-      return { target, ports, enforced, hostNetwork, ...(at === undefined ? {} : { at }) };
-    });
+    const enforced = reachAsEnforced({ ports }, kept.of(workload, index), enforcement);
+    return { target, ports, enforced, hostNetwork, ...(at === undefined ? {} : { at }) };
   };
-  return {
-    targets,
-    notes,
-    of(workload) {
-      const before = known.get(workload.number);
-      if (before !== undefined) return before;
-      const reaches = ask(workload);
-      known.set(workload.number, reaches);
-      return reaches;
-    },
-  };
+  return { targets, notes, toward };
 }
 
-const memo = new WeakMap<ClusterModel["parts"], SensitiveReach>();
+type ByModel = WeakMap<ClusterModel["parts"], SensitiveReach>;
+const [whole, outlined]: readonly [ByModel, ByModel] = [new WeakMap(), new WeakMap()];
 
-/**
- * What workloads reach of metadata services, other nodes and the control plane. A pod always reaches its own node. Once per
- * model; O(distinct sets of policies × distinct places).
- */
-export function sensitiveReach(model: ClusterModel): SensitiveReach {
+function remembered(memo: ByModel, model: ClusterModel, network: (model: ClusterModel) => Network): SensitiveReach {
   const before = memo.get(model.parts);
   if (before !== undefined) return before;
-  const reach = buildReach(model, networkView(model));
+  const reach = buildReach(model, network(model));
   memo.set(model.parts, reach);
   return reach;
+}
+
+/**
+ * What pods reach of metadata services, other nodes and the control plane. A pod always reaches its own node. Once per model;
+ * O(distinct sets of policies × distinct places).
+ */
+export function sensitiveReach(model: ClusterModel): SensitiveReach {
+  return remembered(whole, model, networkView);
+}
+
+/** The same for the outline, whose pods are on no node; asked for pods of the outline. */
+export function outlinedReach(model: ClusterModel): SensitiveReach {
+  return remembered(outlined, model, networkOutline);
 }

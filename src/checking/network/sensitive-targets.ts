@@ -1,7 +1,7 @@
 // What no ordinary pod should reach: metadata services of clouds, kubelets, the API server, etcd, remote shells of nodes.
 import type { Endpoint } from "../../engines/network-policy/index.ts";
 import { metadataServiceOf, metadataServices, type MetadataService } from "../../facts/metadata-services/index.ts";
-import { formatIpAddress, parseIpAddress, type IpAddress } from "../../kubernetes/index.ts";
+import { formatIpAddress, parseCidr, parseIpAddress, type IpAddress } from "../../kubernetes/index.ts";
 import type { ClusterModel, ComponentInstance } from "../../model/index.ts";
 import type { NetworkView } from "./network-view.ts";
 
@@ -34,19 +34,34 @@ function addressPlace(address: IpAddress): SensitiveTarget["places"][number] {
   return { endpoint: { address }, label: formatIpAddress(address) };
 }
 
-function nodePlaces(view: NetworkView, keeps: (name: string, labels: object) => boolean): SensitiveTarget["places"] {
+function nodePlaces(
+  view: Pick<NetworkView, "input">,
+  keeps: (name: string, labels: object) => boolean,
+): SensitiveTarget["places"] {
   return view.input.nodes.flatMap(({ name, labels }, node) =>
     keeps(name, labels ?? {}) ? [{ endpoint: { node }, label: `node ${name}`, node: name }] : [],
   );
 }
 
-function metadataTarget({ provider, addresses, ports, needs, guard }: MetadataService): SensitiveTarget {
+/** Families of the addresses nodes and their pods have; both where none was seen. */
+function familiesOf({ parts }: ClusterModel): ReadonlySet<number> {
+  const families = parts.nodes.objects.flatMap(({ spec, status }) => [
+    ...[...(spec?.podCIDRs ?? []), spec?.podCIDR ?? ""].flatMap((text) => parseCidr(text)?.family ?? []),
+    ...(status?.addresses ?? []).flatMap(({ address = "" }) => parseIpAddress(address)?.family ?? []),
+  ]);
+  return families.length === 0 ? new Set([4, 6]) : new Set(families);
+}
+
+function metadataTarget(
+  { provider, addresses, ports, needs, guard }: MetadataService,
+  families: ReadonlySet<number>,
+): SensitiveTarget {
   return {
     kind: "metadata",
     name: `the metadata service of ${provider}`,
     places: addresses.flatMap((text) => {
       const address = parseIpAddress(text);
-      return address === undefined ? [] : [addressPlace(address)];
+      return address === undefined || !families.has(address.family) ? [] : [addressPlace(address)];
     }),
     ports,
     note: `a request needs ${needs}${guard === undefined ? "" : `; ${guard}`}`,
@@ -57,10 +72,11 @@ function metadataTarget({ provider, addresses, ports, needs, guard }: MetadataSe
 function metadataTargets(model: ClusterModel): SensitiveTargets {
   const { objects } = model.parts.nodes;
   const found = new Set(objects.flatMap(({ spec }) => metadataServiceOf(spec?.providerID ?? "") ?? []));
-  if (found.size > 0) return { targets: Array.from(found, metadataTarget), notes: [] };
+  const families = familiesOf(model);
+  if (found.size > 0) return { targets: Array.from(found, (service) => metadataTarget(service, families)), notes: [] };
   if (objects.length === 0) {
     const usual = metadataServices.rows.find(({ provider }) => provider === "OpenStack");
-    const target = usual === undefined ? [] : [metadataTarget({ ...usual, provider: "most clouds" })];
+    const target = usual === undefined ? [] : [metadataTarget({ ...usual, provider: "most clouds" }, families)];
     return { targets: target, notes: ["No node was seen: the address most clouds use stands for theirs."] };
   }
   const schemes = new Set(objects.flatMap(({ spec }) => /^([\w-]{1,60}):\/\//.exec(spec?.providerID ?? "")?.[1] ?? []));
@@ -86,7 +102,7 @@ function addressesIn(texts: readonly string[]): IpAddress[] {
 
 /** Where a component of the control plane answers: on nodes its pods run on, else on those of the control plane. */
 function componentPlaces(
-  view: NetworkView,
+  view: Pick<NetworkView, "input">,
   instances: readonly ComponentInstance[],
   addresses: readonly IpAddress[],
 ): SensitiveTarget["places"] {
@@ -94,6 +110,7 @@ function componentPlaces(
   const places = nodePlaces(view, (name, labels) =>
     nodes.size > 0 ? nodes.has(name) : controlPlaneLabels.some((label) => Object.hasOwn(labels, label)),
   );
+  if (addresses.length === 0) return places;
   const own = new Set(
     view.input.nodes.flatMap((node) => node.addresses.flatMap((text) => keyOf(parseIpAddress(text)) ?? [])),
   );
@@ -110,7 +127,7 @@ function portsOf(texts: readonly string[], otherwise: number): readonly number[]
   return ports.length > 0 ? [...new Set(ports)] : [otherwise];
 }
 
-function controlPlaneTargets(model: ClusterModel, view: NetworkView): SensitiveTarget[] {
+function controlPlaneTargets(model: ClusterModel, view: Pick<NetworkView, "input">): SensitiveTarget[] {
   const servers = model.parts["component/kube-apiserver"].objects;
   const stores = model.parts["component/etcd"].objects;
   const advertised = addressesIn(flagsOf(servers, "advertise-address"));
@@ -127,7 +144,7 @@ function controlPlaneTargets(model: ClusterModel, view: NetworkView): SensitiveT
 }
 
 /** What there is to be reached, by what nodes, components and their flags say. Linear in nodes. */
-export function sensitiveTargets(model: ClusterModel, view: NetworkView): SensitiveTargets {
+export function sensitiveTargets(model: ClusterModel, view: Pick<NetworkView, "input">): SensitiveTargets {
   const metadata = metadataTargets(model);
   const all = nodePlaces(view, () => true);
   const others: readonly SensitiveTarget[] = [

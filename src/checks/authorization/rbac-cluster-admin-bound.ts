@@ -21,10 +21,10 @@ export const rbacClusterAdminBound = defineCheck({
     standard: "{subject} is bound to cluster-admin when the cluster is set up",
   },
   *run(model, context) {
-    const administrators = defaultRole("ClusterRole", undefined, "cluster-admin");
     for (const binding of context.each(allBindings(model))) {
       const { kind, name } = binding.roleRef ?? {};
       if (kind !== "ClusterRole" || name !== "cluster-admin") continue;
+      const administrators = defaultRole("ClusterRole", undefined, "cluster-admin");
       const { namespace } = binding.metadata;
       for (const [index, one] of (binding.subjects ?? []).entries()) {
         const subject = subjectName(one, namespace);

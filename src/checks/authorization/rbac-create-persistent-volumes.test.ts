@@ -1,60 +1,16 @@
 // Cases of rbac-create-persistent-volumes.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacCreatePersistentVolumes } from "./rbac-create-persistent-volumes.ts";
-
-const rules = [{ apiGroups: [""], resources: ["persistentvolumes"], verbs: ["create"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacCreatePersistentVolumes,
-  [
-    {
-      name: "claims are no volumes",
-      objects: [
-        clusterRole({ rules: [{ apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["create"] }] }),
-        binding,
-      ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "medium", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace, where it counts for nothing",
-      objects: [clusterRole({ rules }), roleBinding({ roleRef: { name: "clusterrole" } })],
-      outcome: "pass",
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "low" }],
-    },
-  ],
+  grantCases({
+    rule: { apiGroups: [""], resources: ["persistentvolumes"], verbs: ["create"] },
+    harmless: ["claims are no volumes", { apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["create"] }],
+    severity: "medium",
+    scope: "cluster",
+  }),
   { describe, it },
 );

@@ -1,66 +1,19 @@
 // Cases of rbac-create-service-account-tokens.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacCreateServiceAccountTokens } from "./rbac-create-service-account-tokens.ts";
-
-const rules = [{ apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacCreateServiceAccountTokens,
-  [
-    {
-      name: "one named service account",
-      objects: [
-        clusterRole({
-          rules: [{ apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"], resourceNames: ["ci"] }],
-        }),
-        binding,
-      ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace",
-      objects: [
-        clusterRole({ rules }),
-        roleBinding({ roleRef: { name: "clusterrole" }, subjects: [{ kind: "ServiceAccount", name: "ci" }] }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "medium" }],
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
-    },
-  ],
+  grantCases({
+    rule: { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] },
+    harmless: [
+      "one named service account",
+      { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"], resourceNames: ["ci"] },
+    ],
+    severity: "high",
+    scope: "any",
+  }),
   { describe, it },
 );

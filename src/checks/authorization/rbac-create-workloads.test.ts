@@ -1,64 +1,19 @@
 // Cases of rbac-create-workloads.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacCreateWorkloads } from "./rbac-create-workloads.ts";
-
-const rules = [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["patch"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacCreateWorkloads,
-  [
-    {
-      name: "a group that is no longer served",
-      objects: [
-        clusterRole({ rules: [{ apiGroups: ["extensions"], resources: ["deployments"], verbs: ["patch"] }] }),
-        binding,
-      ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "medium", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace",
-      objects: [
-        clusterRole({ rules }),
-        roleBinding({ roleRef: { name: "clusterrole" }, subjects: [{ kind: "ServiceAccount", name: "ci" }] }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "low" }],
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "low" }],
-    },
-  ],
+  grantCases({
+    rule: { apiGroups: ["apps"], resources: ["deployments"], verbs: ["patch"] },
+    harmless: [
+      "a group that is no longer served",
+      { apiGroups: ["extensions"], resources: ["deployments"], verbs: ["patch"] },
+    ],
+    severity: "medium",
+    scope: "any",
+  }),
   { describe, it },
 );

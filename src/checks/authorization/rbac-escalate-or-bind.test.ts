@@ -1,68 +1,24 @@
 // Cases of rbac-escalate-or-bind.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacEscalateOrBind } from "./rbac-escalate-or-bind.ts";
-
-const rules = [
-  { apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles"], verbs: ["bind"], resourceNames: ["admin"] },
-];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacEscalateOrBind,
-  [
-    {
-      name: "writing roles alone is limited to what one holds",
-      objects: [
-        clusterRole({
-          rules: [{ apiGroups: ["rbac.authorization.k8s.io"], resources: ["roles"], verbs: ["create", "update"] }],
-        }),
-        binding,
-      ],
-      outcome: "pass",
+  grantCases({
+    rule: {
+      apiGroups: ["rbac.authorization.k8s.io"],
+      resources: ["clusterroles"],
+      verbs: ["bind"],
+      resourceNames: ["admin"],
     },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace",
-      objects: [
-        clusterRole({ rules }),
-        roleBinding({ roleRef: { name: "clusterrole" }, subjects: [{ kind: "ServiceAccount", name: "ci" }] }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "medium" }],
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
-    },
-  ],
+    harmless: [
+      "writing roles alone is limited to what one holds",
+      { apiGroups: ["rbac.authorization.k8s.io"], resources: ["roles"], verbs: ["create", "update"] },
+    ],
+    severity: "high",
+    scope: "any",
+  }),
   { describe, it },
 );

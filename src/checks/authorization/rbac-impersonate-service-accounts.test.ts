@@ -1,68 +1,19 @@
 // Cases of rbac-impersonate-service-accounts.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacImpersonateServiceAccounts } from "./rbac-impersonate-service-accounts.ts";
-
-const rules = [{ apiGroups: [""], resources: ["serviceaccounts"], verbs: ["impersonate"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacImpersonateServiceAccounts,
-  [
-    {
-      name: "one named service account",
-      objects: [
-        clusterRole({
-          rules: [
-            { apiGroups: [""], resources: ["serviceaccounts"], verbs: ["impersonate"], resourceNames: ["builder"] },
-          ],
-        }),
-        binding,
-      ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace",
-      objects: [
-        clusterRole({ rules }),
-        roleBinding({ roleRef: { name: "clusterrole" }, subjects: [{ kind: "ServiceAccount", name: "ci" }] }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "medium" }],
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
-    },
-  ],
+  grantCases({
+    rule: { apiGroups: [""], resources: ["serviceaccounts"], verbs: ["impersonate"] },
+    harmless: [
+      "one named service account",
+      { apiGroups: [""], resources: ["serviceaccounts"], verbs: ["impersonate"], resourceNames: ["builder"] },
+    ],
+    severity: "high",
+    scope: "any",
+  }),
   { describe, it },
 );

@@ -1,60 +1,19 @@
 // Cases of rbac-impersonate-users.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacImpersonateUsers } from "./rbac-impersonate-users.ts";
-
-const rules = [{ apiGroups: [""], resources: ["groups"], verbs: ["impersonate"], resourceNames: ["system:masters"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacImpersonateUsers,
-  [
-    {
-      name: "service accounts are another check",
-      objects: [
-        clusterRole({ rules: [{ apiGroups: [""], resources: ["serviceaccounts"], verbs: ["impersonate"] }] }),
-        binding,
-      ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace, where it counts for nothing",
-      objects: [clusterRole({ rules }), roleBinding({ roleRef: { name: "clusterrole" } })],
-      outcome: "pass",
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
-    },
-  ],
+  grantCases({
+    rule: { apiGroups: [""], resources: ["groups"], verbs: ["impersonate"], resourceNames: ["system:masters"] },
+    harmless: [
+      "service accounts are another check",
+      { apiGroups: [""], resources: ["serviceaccounts"], verbs: ["impersonate"] },
+    ],
+    severity: "high",
+    scope: "cluster",
+  }),
   { describe, it },
 );

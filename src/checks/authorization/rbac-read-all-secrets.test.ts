@@ -1,38 +1,31 @@
 // Cases of rbac-read-all-secrets.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases, grantedRole, wholeCluster } from "../../../test/fixtures/grant-cases.ts";
+import { clusterRole, testCheck } from "../../testing/index.ts";
 import { rbacReadAllSecrets } from "./rbac-read-all-secrets.ts";
 
-const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["list"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
+const rule = { apiGroups: [""], resources: ["secrets"], verbs: ["list"] };
 
 testCheck(
   rbacReadAllSecrets,
   [
-    {
-      name: "one named secret",
-      objects: [
-        clusterRole({ rules: [{ apiGroups: [""], resources: ["secrets"], verbs: ["get"], resourceNames: ["ca"] }] }),
-        binding,
+    ...grantCases({
+      rule,
+      harmless: [
+        "one named secret",
+        { apiGroups: [""], resources: ["secrets"], verbs: ["get"], resourceNames: ["ca"] },
       ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
+      severity: "high",
+      scope: "cluster",
+    }),
     {
       name: "a rule that names the empty name, which lists have",
       objects: [
         clusterRole({ rules: [{ apiGroups: [""], resources: ["secrets"], verbs: ["list"], resourceNames: [""] }] }),
-        binding,
+        wholeCluster,
       ],
       outcome: "fail",
-      findings: [{ object: role, message: "held", path: "rules[0]" }],
+      findings: [{ object: grantedRole, message: "held", path: "rules[0]" }],
     },
     {
       name: "a role of a file that gets its rules from another",
@@ -42,44 +35,14 @@ testCheck(
           rules: undefined,
           aggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: "all" } }] },
         }),
-        clusterRole({ rules, metadata: { name: "part", labels: { to: "all" } } }),
-        binding,
+        clusterRole({ rules: [rule], metadata: { name: "part", labels: { to: "all" } } }),
+        wholeCluster,
       ],
       outcome: "fail",
       findings: [
-        { object: role, message: "held", path: "aggregationRule" },
+        { object: grantedRole, message: "held", path: "aggregationRule" },
         { object: "ClusterRole part", message: "unseen" },
       ],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace, where it counts for nothing",
-      objects: [clusterRole({ rules }), roleBinding({ roleRef: { name: "clusterrole" } })],
-      outcome: "pass",
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
     },
   ],
   { describe, it },

@@ -1,64 +1,19 @@
 // Cases of rbac-run-commands-in-pods.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacRunCommandsInPods } from "./rbac-run-commands-in-pods.ts";
-
-const rules = [{ apiGroups: ["*"], resources: ["*/exec"], verbs: ["create"] }];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacRunCommandsInPods,
-  [
-    {
-      name: "pods/* is no wildcard",
-      objects: [
-        clusterRole({ rules: [{ apiGroups: [""], resources: ["pods/*", "pods/log"], verbs: ["create", "get"] }] }),
-        binding,
-      ],
-      outcome: "pass",
-    },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace",
-      objects: [
-        clusterRole({ rules }),
-        roleBinding({ roleRef: { name: "clusterrole" }, subjects: [{ kind: "ServiceAccount", name: "ci" }] }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "medium" }],
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
-    },
-  ],
+  grantCases({
+    rule: { apiGroups: ["*"], resources: ["*/exec"], verbs: ["create"] },
+    harmless: [
+      "pods/* is no wildcard",
+      { apiGroups: [""], resources: ["pods/*", "pods/log"], verbs: ["create", "get"] },
+    ],
+    severity: "high",
+    scope: "any",
+  }),
   { describe, it },
 );

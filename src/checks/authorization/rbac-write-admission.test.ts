@@ -1,71 +1,28 @@
 // Cases of rbac-write-admission.
 import { describe, it } from "vitest";
-import { clusterRole, clusterRoleBinding, roleBinding, testCheck } from "../../testing/index.ts";
+import { grantCases } from "../../../test/fixtures/grant-cases.ts";
+import { testCheck } from "../../testing/index.ts";
 import { rbacWriteAdmission } from "./rbac-write-admission.ts";
-
-const rules = [
-  { apiGroups: ["admissionregistration.k8s.io"], resources: ["mutatingwebhookconfigurations"], verbs: ["patch"] },
-];
-const binding = clusterRoleBinding({ roleRef: { name: "clusterrole" } });
-const role = "ClusterRole clusterrole";
 
 testCheck(
   rbacWriteAdmission,
-  [
-    {
-      name: "one named configuration",
-      objects: [
-        clusterRole({
-          rules: [
-            {
-              apiGroups: ["admissionregistration.k8s.io"],
-              resources: ["mutatingwebhookconfigurations"],
-              verbs: ["patch"],
-              resourceNames: ["cert-manager"],
-            },
-          ],
-        }),
-        binding,
-      ],
-      outcome: "pass",
+  grantCases({
+    rule: {
+      apiGroups: ["admissionregistration.k8s.io"],
+      resources: ["mutatingwebhookconfigurations"],
+      verbs: ["patch"],
     },
-    {
-      name: "held in the whole cluster",
-      objects: [clusterRole({ rules }), binding],
-      outcome: "fail",
-      docs: true,
-      findings: [{ object: role, message: "held", severity: "high", path: "rules[0]" }],
-    },
-    {
-      name: "held by everybody",
-      objects: [
-        clusterRole({ rules }),
-        clusterRoleBinding({
-          roleRef: { name: "clusterrole" },
-          subjects: [{ kind: "Group", name: "system:authenticated" }],
-        }),
-      ],
-      outcome: "fail",
-      findings: [{ object: role, message: "held", severity: "critical" }],
-    },
-    {
-      name: "held in one namespace, where it counts for nothing",
-      objects: [clusterRole({ rules }), roleBinding({ roleRef: { name: "clusterrole" } })],
-      outcome: "pass",
-    },
-    {
-      name: "held by nobody",
-      objects: [clusterRole({ rules })],
-      outcome: "fail",
-      findings: [{ object: role, message: "unheld", severity: "info" }],
-    },
-    {
-      name: "bindings were not seen",
-      objects: [clusterRole({ rules })],
-      missing: ["clusterrolebindings.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"],
-      outcome: "fail",
-      findings: [{ object: role, message: "unseen", severity: "medium" }],
-    },
-  ],
+    harmless: [
+      "one named configuration",
+      {
+        apiGroups: ["admissionregistration.k8s.io"],
+        resources: ["mutatingwebhookconfigurations"],
+        verbs: ["patch"],
+        resourceNames: ["cert-manager"],
+      },
+    ],
+    severity: "high",
+    scope: "cluster",
+  }),
   { describe, it },
 );

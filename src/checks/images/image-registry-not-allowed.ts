@@ -1,6 +1,6 @@
 // Images from places that were not agreed upon.
 import { defineCheck, fieldEvidence, workloadReads } from "../../checking/index.ts";
-import { parseImage, placedContainers, type ImageReference } from "../../kubernetes/index.ts";
+import { parseImage, placedImages, type ImageReference } from "../../kubernetes/index.ts";
 import { workloads } from "../../model/index.ts";
 
 /** `registry.example` allows all of it, `registry.example/team` what lies below; parts are compared whole. */
@@ -25,21 +25,20 @@ export const imageRegistryNotAllowed = defineCheck({
       description: "Registries, or paths in them, that images may come from; with none given the check judges nothing.",
     },
   },
-  messages: { foreign: "image {image} of container {container} comes from {registry}" },
+  messages: { foreign: "image {image} of {user} comes from {registry}" },
   *run(model, context) {
     const allowed = context.options.registries;
     if (allowed.length === 0) return;
     for (const { spec, prefix, ref } of context.each(workloads(model))) {
-      for (const { container, field, index } of placedContainers(spec)) {
-        const { name = "", image = "" } = container;
+      for (const { image, path: at, user } of placedImages(spec)) {
         const reference = parseImage(image);
-        if (image === "" || isAllowed(reference, allowed)) continue;
-        const path = `${prefix}spec.${field}[${index}].image`;
+        if (isAllowed(reference, allowed)) continue;
+        const path = `${prefix}spec.${at}`;
         yield {
           object: ref,
           message: "foreign",
           path,
-          data: { image, container: name, registry: reference.registry },
+          data: { image, user, registry: reference.registry },
           evidence: [fieldEvidence(path, image, `allowed are: ${allowed.join(", ")}`)],
         };
       }

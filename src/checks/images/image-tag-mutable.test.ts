@@ -5,6 +5,8 @@ import { imageTagMutable } from "./image-tag-mutable.ts";
 
 const running = (...images: readonly string[]) =>
   pod({ spec: { containers: images.map((image, index) => container({ name: `c${index}`, image })) } });
+const mounting = (name: string, reference: string) =>
+  pod({ metadata: { name }, spec: { volumes: [{ name: "models", image: { reference } }] } });
 const digest = `sha256:${"a".repeat(64)}`;
 
 testCheck(
@@ -26,9 +28,22 @@ testCheck(
           message: "latest",
           severity: "medium",
           path: "spec.containers[0].image",
-          data: { image: "nginx:latest", container: "c0" },
+          data: { image: "nginx:latest", user: "container c0" },
         },
         { object: "Pod shop/web", message: "untagged", path: "spec.containers[1].image" },
+      ],
+    },
+    {
+      name: "mounted as a volume",
+      objects: [mounting("web", "registry.example/models"), mounting("other", "registry.example/models:3")],
+      outcome: "fail",
+      findings: [
+        {
+          object: "Pod shop/web",
+          message: "untagged",
+          path: "spec.volumes[0].image.reference",
+          data: { image: "registry.example/models", user: "volume models" },
+        },
       ],
     },
   ],

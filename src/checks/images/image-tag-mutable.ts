@@ -1,6 +1,6 @@
 // Images whose tag says nothing about what will run.
 import { defineCheck, fieldEvidence, workloadReads } from "../../checking/index.ts";
-import { parseImage, placedContainers } from "../../kubernetes/index.ts";
+import { parseImage, placedImages } from "../../kubernetes/index.ts";
 import { workloads } from "../../model/index.ts";
 
 export const imageTagMutable = defineCheck({
@@ -14,21 +14,20 @@ export const imageTagMutable = defineCheck({
   references: ["https://kubernetes.io/docs/concepts/containers/images/"],
   reads: workloadReads,
   messages: {
-    latest: "image {image} of container {container} has the tag latest",
-    untagged: "image {image} of container {container} has no tag, which means latest",
+    latest: "image {image} of {user} has the tag latest",
+    untagged: "image {image} of {user} has no tag, which means latest",
   },
   *run(model, context) {
     for (const { spec, prefix, ref } of context.each(workloads(model))) {
-      for (const { container, field, index } of placedContainers(spec)) {
-        const { name = "", image = "" } = container;
+      for (const { image, path: at, user } of placedImages(spec)) {
         const { tag, digest } = parseImage(image);
-        if (image === "" || digest !== undefined || (tag !== undefined && tag !== "latest")) continue;
-        const path = `${prefix}spec.${field}[${index}].image`;
+        if (digest !== undefined || (tag !== undefined && tag !== "latest")) continue;
+        const path = `${prefix}spec.${at}`;
         yield {
           object: ref,
           message: tag === undefined ? "untagged" : "latest",
           path,
-          data: { image, container: name },
+          data: { image, user },
           evidence: [fieldEvidence(path, image, "the reference names no version")],
         };
       }

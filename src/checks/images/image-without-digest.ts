@@ -1,6 +1,6 @@
 // Images named by a tag, which can be moved.
 import { defineCheck, fieldEvidence, workloadReads } from "../../checking/index.ts";
-import { parseImage, placedContainers } from "../../kubernetes/index.ts";
+import { parseImage, placedImages } from "../../kubernetes/index.ts";
 import { workloads } from "../../model/index.ts";
 
 export const imageWithoutDigest = defineCheck({
@@ -13,18 +13,17 @@ export const imageWithoutDigest = defineCheck({
   remediation: "Add the digest of the tested image to the reference: name:tag@sha256:…",
   references: ["https://kubernetes.io/docs/concepts/containers/images/#image-names"],
   reads: workloadReads,
-  messages: { tag: "image {image} of container {container} is not pinned by digest" },
+  messages: { tag: "image {image} of {user} is not pinned by digest" },
   *run(model, context) {
     for (const { spec, prefix, ref } of context.each(workloads(model))) {
-      for (const { container, field, index } of placedContainers(spec)) {
-        const { name = "", image = "" } = container;
-        if (image === "" || parseImage(image).digest !== undefined) continue;
-        const path = `${prefix}spec.${field}[${index}].image`;
+      for (const { image, path: at, user } of placedImages(spec)) {
+        if (parseImage(image).digest !== undefined) continue;
+        const path = `${prefix}spec.${at}`;
         yield {
           object: ref,
           message: "tag",
           path,
-          data: { image, container: name },
+          data: { image, user },
           evidence: [fieldEvidence(path, image, "the reference holds no digest")],
         };
       }

@@ -30,6 +30,8 @@ export const namespacePodSecurityLabels = defineCheck({
     "https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces",
   ],
   reads: [{ part: "namespaces", as: "each" }],
+  // PodSecurity is on by default from 1.23 (kubernetes.io/docs: enforce-standards-admission-controller).
+  versions: { since: "1.23" },
   messages: {
     unreadable: "the label {label} is {value}, not {expected}: the API server takes {fallback}",
     outdated: "enforces {policy}, which lacks {controls} of {version}",

@@ -19,6 +19,8 @@ export const namespacePodSecurityLevel = defineCheck({
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   ],
   reads: [{ part: "namespaces", as: "each" }],
+  // PodSecurity is on by default from 1.23 (kubernetes.io/docs: enforce-standards-admission-controller).
+  versions: { since: "1.23" },
   options: {
     level: { default: "baseline", description: "The least level to enforce: privileged, baseline or restricted." },
     exempt: {

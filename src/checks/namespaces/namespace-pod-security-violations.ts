@@ -45,6 +45,7 @@ export const namespacePodSecurityViolations = defineCheck({
     "Change the workload so that it satisfies the level, or move it to a namespace whose level allows it. kubectl label --dry-run=server ns NAME pod-security.kubernetes.io/enforce=LEVEL lists what breaks a level.",
   references: ["https://kubernetes.io/docs/concepts/security/pod-security-admission/"],
   reads: [...workloadReads, { part: "namespaces", as: "each" }],
+  versions: { since: "1.23" },
   messages: {
     running: "runs in {pods} pods, but breaks {policy}, which its namespace enforces: {reasons}",
     refused: "its pods are refused as they are written, because the namespace enforces {policy}: {reasons}",
@@ -59,18 +60,17 @@ export const namespacePodSecurityViolations = defineCheck({
       const policy = enforcedPolicy(namespace, server);
       const results = evaluate(workload, policy ?? strictest, context.version);
       if (isAllowed(results)) continue;
-      if (namespace === undefined || policy === undefined) {
-        unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
-        continue;
-      }
       const pods = workload.pods.length;
-      yield {
-        object: workload.ref,
-        message: pods > 0 ? "running" : "refused",
-        severity: pods > 0 ? "high" : "medium",
-        data: { pods, policy: formatLevelVersion(policy), reasons: forbiddenReason(results) },
-        evidence: [labelEvidence(namespace, levelLabel("enforce")), ...evidenceOf(workload, results)],
-      };
+      if (namespace === undefined || policy === undefined)
+        unseen.set(workload.namespace, (unseen.get(workload.namespace) ?? 0) + 1);
+      else
+        yield {
+          object: workload.ref,
+          message: pods > 0 ? "running" : "refused",
+          severity: pods > 0 ? "high" : "medium",
+          data: { pods, policy: formatLevelVersion(policy), reasons: forbiddenReason(results) },
+          evidence: [labelEvidence(namespace, levelLabel("enforce")), ...evidenceOf(workload, results)],
+        };
     }
     for (const [name, count] of unseen) {
       const object = { apiVersion: "v1", kind: "Namespace", name };

@@ -1,39 +1,17 @@
-// Credentials written into pod templates.
-import { defineCheck, workloadReads } from "../../checking/index.ts";
+// Credentials written into pod templates: variables, command lines, probes and lifecycle hooks.
+import { containerLiterals, defineCheck, workloadReads, type ContainerLiteral } from "../../checking/index.ts";
 import type { Finding, Severity } from "../../core/index.ts";
-import {
-  describeLiteral,
-  literalsIn,
-  redactText,
-  type Confidence,
-  type LiteralDescription,
-} from "../../engines/secret-detection/index.ts";
+import type { Confidence } from "../../engines/secret-detection/index.ts";
 import { placedContainers, type Container } from "../../kubernetes/index.ts";
 import { workloads } from "../../model/index.ts";
 
 const severityOf: Readonly<Record<Confidence, Severity>> = { certain: "high", likely: "medium", possible: "low" };
 
-interface Found {
-  readonly path: string;
-  readonly name: string;
-  readonly literal: LiteralDescription;
-}
-
-function* literalsOf({ env = [], command = [], args = [] }: Container): Iterable<Found> {
-  for (const [index, { name = "", value = "" }] of env.entries())
-    yield { path: `env[${index}].value`, name, literal: describeLiteral(name, value) };
-  for (const [list, words] of Object.entries({ command, args })) {
-    for (const [index, word] of words.entries())
-      for (const literal of literalsIn(redactText(word)).slice(0, 1))
-        yield { path: `${list}[${index}]`, name: `${list}[${index}]`, literal };
-  }
-}
-
 function finding(
   object: Finding["object"],
   container: Container,
   place: string,
-  { path, name, literal }: Found,
+  { path, name, literal }: ContainerLiteral,
 ): Finding<"literal"> {
   const { looksLike = "", confidence = "possible", length } = literal;
   const text = `the value of ${length} characters looks like: ${looksLike} (${confidence})`;
@@ -62,7 +40,7 @@ export const secretInEnvironment = defineCheck({
   *run(model, context) {
     for (const { spec, prefix, ref } of context.each(workloads(model))) {
       for (const { container, field, index } of placedContainers(spec)) {
-        for (const found of literalsOf(container))
+        for (const found of containerLiterals(container))
           if (found.literal.looksLike !== undefined)
             yield finding(ref, container, `${prefix}spec.${field}[${index}]`, found);
       }

@@ -18,6 +18,14 @@ testCheck(
       outcome: "pass",
     },
     {
+      name: "a probe of a sidecar",
+      objects: [
+        service(),
+        pod({ spec: { initContainers: [container({ ...probed, name: "proxy", restartPolicy: "Always" })] } }),
+      ],
+      outcome: "pass",
+    },
+    {
       name: "selected, and no probe",
       objects: [service(), deployment()],
       outcome: "fail",

@@ -1,5 +1,6 @@
 // Containers that get traffic before, and after, they can serve it.
 import { defineCheck, workloadReads } from "../../checking/index.ts";
+import { lastingContainers } from "../../kubernetes/index.ts";
 import { serviceSelection, workloads } from "../../model/index.ts";
 
 export const readinessProbeMissing = defineCheck({
@@ -17,7 +18,7 @@ export const readinessProbeMissing = defineCheck({
     const selection = serviceSelection(model);
     for (const workload of context.each(workloads(model))) {
       const { spec, ref, prefix } = workload;
-      if ((spec.containers ?? []).some(({ readinessProbe }) => readinessProbe !== undefined)) continue;
+      if (lastingContainers(spec).some(({ container }) => container.readinessProbe !== undefined)) continue;
       const service = selection.firstOf(ref);
       if (service === undefined) continue;
       const path = `${prefix}spec.containers[0].readinessProbe`;

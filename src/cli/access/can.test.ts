@@ -105,6 +105,40 @@ describe("access can", () => {
     expect(await can("--as jane get secrets -n shop", " --authorization-mode=Webhook,RBAC")).toEqual(["unknown", 0]);
   });
 
+  it("reads an AuthorizationConfiguration: a webhook whose conditions are false is not asked", async () => {
+    const settings = {
+      timeout: "3s",
+      subjectAccessReviewVersion: "v1",
+      matchConditionSubjectAccessReviewVersion: "v1",
+      failurePolicy: "Deny",
+      connectionInfo: { type: "KubeConfigFile", kubeConfigFile: "/etc/hook" },
+      matchConditions: [{ expression: "request.resourceAttributes.resource == 'secrets'" }],
+    };
+    const file = folder.write(
+      "chain.json",
+      JSON.stringify({
+        apiVersion: "apiserver.config.k8s.io/v1",
+        kind: "AuthorizationConfiguration",
+        authorizers: [
+          { type: "Webhook", name: "guard", webhook: settings },
+          { type: "RBAC", name: "rbac" },
+        ],
+      }),
+    );
+    const config = ` --authorization-config=${file}`;
+    expect(await can("--as jane get secrets -n shop", config)).toEqual(["unknown", 0]);
+    expect(await can("--as sa:shop/ci get configmaps colours -n shop", config)).toEqual(["yes", 0]);
+    // The condition fails for paths, and the failure policy is Deny.
+    expect(await can("--as anyone --raw GET /metrics", config)).toEqual(["unknown", 0]);
+    const played = folder.write("guard.yaml", "guard:\n- match: {verb: get}\n  answer: {denied: true}\n");
+    expect(await can("--as jane get secrets -n shop", `${config} --webhook-answers=${played}`)).toEqual(["no", 1]);
+    expect(await can("--as anyone --raw GET /metrics", `${config} --webhook-answers=${played}`)).toEqual(["no", 1]);
+    const { exitCode, err } = await run(
+      `access can --as jane get pods -f ${files} --authorization-config ${folder.write("bad.json", '{"apiVersion":"apiserver.config.k8s.io/v1","kind":"AuthorizationConfiguration"}')}`,
+    );
+    expect([exitCode, err]).toEqual([2, expect.stringContaining("at least one authorization mode must be defined")]);
+  });
+
   it.each<[string, RegExp]>([
     ["get pods", /not said whom.*\n.*--as jane/],
     ["--as jane get", /cannot be understood/],

@@ -25,7 +25,12 @@ function isEdit({ patch, remove }: DiffOptions): boolean {
 }
 
 /** Options that choose the input of a patch: its files, whatever the question reads. */
-function ofFiles({ kubeconfig: _, context: _context, sample: _sample, ...rest }: DiffOptions): QuestionOptions {
+function ofFiles({
+  kubeconfig: _kubeconfig,
+  context: _context,
+  sample: _sample,
+  ...rest
+}: DiffOptions): QuestionOptions {
   return rest;
 }
 

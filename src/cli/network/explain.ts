@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { ask } from "../ask.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
+import { nodeOptions } from "./node-options.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 
 /** Adds the verb. */
@@ -13,6 +14,7 @@ export function addExplain(area: Command, io: Io): void {
       "Explains what isolates a pod or workload, in and out, what is left open, and whether that has effect.",
     )
     .argument("<who>", "pod, KIND/NAME, ns/NAME, labels or svc/NAME");
+  nodeOptions(command);
   questionOptions(command);
   command.addHelpText("after", helpText("network explain")).action(async (who: string, options: QuestionOptions) => {
     const { networkExplain } = await import("../../use-cases/network/index.ts");

@@ -4,6 +4,7 @@ import { ask } from "../ask.ts";
 import { collect } from "../collect.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
+import { nodeOptions } from "./node-options.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import type { Outcome } from "../run-cli.ts";
 
@@ -23,6 +24,7 @@ export function addMap(area: Command, io: Io, outcome: Outcome): void {
     .addOption(new Option("--by <what>", "what is one end (default: workload)").choices(["workload", "namespace"]))
     .option("--ports <port>", "only connections on this port: 443, 53/UDP; several times for several", collect)
     .option("--as-written", "draw what policies say, where the plugin enforces something else");
+  nodeOptions(command);
   questionOptions(command);
   command.addHelpText("after", helpText("network map")).action(async (options: MapOptions) => {
     const { networkMap } = await import("../../use-cases/network/index.ts");

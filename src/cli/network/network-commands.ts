@@ -4,7 +4,9 @@ import { addDiff } from "./diff.ts";
 import { addExplain } from "./explain.ts";
 import { addLint } from "./lint.ts";
 import { addMap } from "./map.ts";
+import { addPlugin } from "./plugin.ts";
 import { addReach } from "./reach.ts";
+import { addSensitive } from "./sensitive.ts";
 
 /** Adds the verbs of the area, in the order in which help lists them. */
 export const addNetworkCommands: AddCommands = (area, io, outcome) => {
@@ -13,4 +15,6 @@ export const addNetworkCommands: AddCommands = (area, io, outcome) => {
   addDiff(area, io, outcome);
   addLint(area, io, outcome);
   addMap(area, io, outcome);
+  addPlugin(area, io, outcome);
+  addSensitive(area, io, outcome);
 };

@@ -4,6 +4,7 @@ import { PlimsollError } from "../../core/index.ts";
 import { ask } from "../ask.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
+import { nodeOptions } from "./node-options.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import type { Outcome } from "../run-cli.ts";
 import type { NetworkReach, NetworkReachAll } from "../../use-cases/network/index.ts";
@@ -46,6 +47,7 @@ export function addReach(area: Command, io: Io, outcome: Outcome): void {
     .option("--to <to>", "without FROM: everything that reaches TO")
     .option("--reverse", "ask the other way round")
     .option("--port <port>", "only this port: 443, 53/UDP, or a port's name (default: any)");
+  nodeOptions(command);
   questionOptions(command);
   command
     .addHelpText("after", helpText("network reach"))

@@ -1,11 +1,11 @@
 // The authorization chain, decided as kube-apiserver decides it (k8s.io/apiserver pkg/authorization/union).
 import type { Evidence } from "../../core/index.ts";
-import { mastersGroup, type RequestAttributes } from "../../kubernetes/index.ts";
+import { joinErrors, mastersGroup, type RequestAttributes } from "../../kubernetes/index.ts";
 import { authorizeAbac } from "./abac/authorize-abac.ts";
 import { joinedReason, type Authorizer, type Chain } from "./chain.ts";
 import { authorizeNode } from "./node/authorize-node.ts";
 import { authorizeRbac } from "./rbac/authorize-rbac.ts";
-import { joinErrors, type Decision, type Opinion, type Verdict } from "./verdict.ts";
+import type { Decision, Opinion, Verdict } from "./verdict.ts";
 import { authorizeWebhook } from "./webhook/authorize-webhook.ts";
 
 /** What the chain answers, with the proof. */

@@ -11,6 +11,13 @@ export { forbiddenMessage } from "./escalation/forbidden-message.ts";
 export type { RbacGuard, Refusal } from "./escalation/guard-rbac-write.ts";
 export { kindNamed, decodeRbacObject, type RbacKind, type RbacObject } from "./escalation/rbac-kinds.ts";
 export { validateRbac } from "./escalation/validate-rbac.ts";
+export { matchConditions } from "./configuration/match-conditions.ts";
+export { parseAuthorizationConfiguration } from "./configuration/parse-authorization-configuration.ts";
+export type {
+  ConfigurationReading,
+  ConfiguredAuthorizer,
+  WebhookSettings,
+} from "./configuration/authorization-configuration.ts";
 export { explainAuthorization, type Explanation, type NearMiss } from "./explain-authorization.ts";
 export { kubeletAttributes, type KubeletServer } from "./kubelet-attributes.ts";
 export { nodeAuthority, type NodeAuthority } from "./node/authorize-node.ts";

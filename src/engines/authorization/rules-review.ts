@@ -1,5 +1,5 @@
 // SelfSubjectRulesReview: what the authorizers can list of a user's rights in one namespace (pkg/registry/authorization/selfsubjectrulesreview).
-import type { UserInfo } from "../../kubernetes/index.ts";
+import { joinErrors, type UserInfo } from "../../kubernetes/index.ts";
 import { namesUser } from "./abac/authorize-abac.ts";
 import type { AbacPolicy } from "./abac/abac-policy.ts";
 import type { Authorizer, Chain } from "./chain.ts";
@@ -7,7 +7,6 @@ import { nodeIdentity } from "./node/node-identity.ts";
 import { missingRole } from "./rbac/authorize-rbac.ts";
 import type { RbacIndex } from "./rbac/rbac-index.ts";
 import { bindingsOfUser } from "./rbac/rules-of-user.ts";
-import { joinErrors } from "./verdict.ts";
 
 /** A right on resources. */
 export interface ResourceRule {

@@ -22,9 +22,3 @@ export type Opinion = Omit<Verdict, "authorizer">;
 
 /** Nothing to say, and no reason for it. */
 export const noOpinion: Opinion = { decision: "no-opinion", reason: "", evidence: [] };
-
-/** Texts of several errors as Kubernetes joins them: each once, in brackets when there are more (apimachinery util/errors). */
-export function joinErrors(messages: readonly string[]): string {
-  const distinct = [...new Set(messages)];
-  return distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`;
-}

@@ -1,6 +1,6 @@
 // Texts of flags as Go reads them.
 import { describe, expect, it } from "vitest";
-import { parseBoolean, parseDuration, parseInteger, parseList } from "./flag-values.ts";
+import { parseBoolean, parseInteger, parseList } from "./flag-values.ts";
 
 describe("parseBoolean", () => {
   it.each([
@@ -25,22 +25,6 @@ describe("parseList", () => {
     ['"a,b",c', ["a,b", "c"]],
     ['"say ""hi""",c', ['say "hi"', "c"]],
   ])("%s is %j", (text, expected) => expect(parseList(text)).toEqual(expected));
-});
-
-describe("parseDuration", () => {
-  it.each([
-    ["1m0s", 60],
-    ["1.5h", 5400],
-    ["-30s", -30],
-    ["+2ms", 0.002],
-    ["1us", 0.000001],
-    [".5s", 0.5],
-    ["0", 0],
-    ["60", undefined],
-    ["", undefined],
-    ["1m nonsense", undefined],
-    ["5d", undefined],
-  ])("%s is %s seconds", (text, expected) => expect(parseDuration(text)).toBe(expected));
 });
 
 describe("parseInteger", () => {

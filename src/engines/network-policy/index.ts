@@ -20,8 +20,17 @@ export {
   type NodeInput,
   type PodInput,
 } from "./input.ts";
+export { selectsPod } from "./match-peer.ts";
 export { parsePolicies, policyKindOf, type ParsedPolicies } from "./parse-policies.ts";
-export { policyKey, type Direction, type Policy, type Protocol, type Rule, type Tier } from "./policy.ts";
+export {
+  policyKey,
+  type Direction,
+  type Policy,
+  type PolicyKind,
+  type Protocol,
+  type Rule,
+  type Tier,
+} from "./policy.ts";
 export type { PolicyProblem, ProblemCode } from "./policy-problem.ts";
 export type { PortRanges } from "./port-space.ts";
 export {

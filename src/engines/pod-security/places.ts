@@ -22,6 +22,27 @@ export interface Offenders {
   readonly places: readonly Place[];
 }
 
+interface Asked {
+  readonly container: Container;
+  readonly place: PlaceField;
+}
+
+const asked = new WeakMap<PodSpec, readonly Asked[]>();
+
+/** Remembered: many controls ask of one spec. */
+function askedContainers(spec: PodSpec): readonly Asked[] {
+  const known = asked.get(spec);
+  if (known !== undefined) return known;
+  const all = placedContainers(spec).map(({ container, field, index }): Asked => {
+    const name = container.name ?? "";
+    const place: PlaceField = (value, ...segments) =>
+      withFound({ path: formatPath(["spec", field, index, ...segments]), container: name }, value);
+    return { container, place };
+  });
+  asked.set(spec, all);
+  return all;
+}
+
 /** Asks of every container (init, main, ephemeral) where it breaks a rule. */
 export function offendersIn(
   spec: PodSpec,
@@ -29,13 +50,10 @@ export function offendersIn(
 ): Offenders {
   const names: string[] = [];
   const places: Place[] = [];
-  for (const { container, field, index } of placedContainers(spec)) {
-    const name = container.name ?? "";
-    const found = judge(container, (value, ...segments) =>
-      withFound({ path: formatPath(["spec", field, index, ...segments]), container: name }, value),
-    );
+  for (const { container, place } of askedContainers(spec)) {
+    const found = judge(container, place);
     if (found.length === 0) continue;
-    names.push(name);
+    names.push(container.name ?? "");
     places.push(...found);
   }
   return { names, places };

@@ -33,8 +33,15 @@ function addressKind(text: string): LiteralKind | undefined {
   return undefined;
 }
 
+/** The value of a header whose name stands beside it, not before it (RFC 9110 11.6.2). */
+function headerKind(name: string, value: string): LiteralKind | undefined {
+  if (!/(?:^|-)authorization$/i.test(name)) return undefined;
+  const credential = /^(?:Basic|Bearer|Token)\s{1,4}(\S{6,4096})$/i.exec(value)?.[1];
+  return credential === undefined || isPlaceholder(credential) ? undefined : "authorization-header";
+}
+
 function kindOf(name: string, value: string): LiteralKind | undefined {
-  const certain = certainKind(value);
+  const certain = certainKind(value) ?? headerKind(name, value);
   if (certain !== undefined) return certain;
   if (isPlaceholder(value)) return undefined;
   const secretName = namesSecret(name);

@@ -1,5 +1,5 @@
 // What a component does where a flag is not given: defaults by version.
-import { compareMinor, type Minor } from "../../core/index.ts";
+import { compareMinor, once, type Minor } from "../../core/index.ts";
 import data from "./data.json" with { type: "json" };
 import type { ComponentDefaults, FlagDefault, FlagType, MinorRange } from "./schema.ts";
 
@@ -21,15 +21,18 @@ function within(version: Minor, { since, until }: Partial<MinorRange>): boolean 
   );
 }
 
-const byFlag = new Map<string, FlagDefault[]>();
-for (const row of componentDefaults.rows) {
-  const key = `${row.component} ${row.flag}`;
-  byFlag.set(key, [...(byFlag.get(key) ?? []), row]);
-}
+const byFlag = once(() => {
+  const flags = new Map<string, FlagDefault[]>();
+  for (const row of componentDefaults.rows) {
+    const key = `${row.component} ${row.flag}`;
+    flags.set(key, [...(flags.get(key) ?? []), row]);
+  }
+  return flags;
+});
 
 /** How a flag reads its value, whatever the version; undefined for flags the table does not know. */
 export function flagType(component: string, flag: string): FlagType | undefined {
-  return byFlag.get(`${component} ${flag}`)?.[0]?.type;
+  return byFlag().get(`${component} ${flag}`)?.[0]?.type;
 }
 
 /**
@@ -37,7 +40,7 @@ export function flagType(component: string, flag: string): FlagType | undefined 
  * flag. Without a version the answer is the default of every covered version, if they agree.
  */
 export function flagDefault(component: string, flag: string, version: Minor | undefined): FlagDefault | undefined {
-  const rows = byFlag.get(`${component} ${flag}`) ?? [];
+  const rows = byFlag().get(`${component} ${flag}`) ?? [];
   if (version === undefined) {
     const [only, ...others] = rows;
     return others.length === 0 && only?.since === undefined && only?.until === undefined ? only : undefined;

@@ -1,4 +1,5 @@
 // The roles and bindings a cluster has from the start: what is not an administrator's own doing.
+import { once } from "../../core/index.ts";
 import data from "./data.json" with { type: "json" };
 import type { DefaultRole, DefaultRoles, DefaultRule } from "./schema.ts";
 
@@ -11,11 +12,11 @@ function keyOf(kind: string, namespace: string | undefined, name: string): strin
   return `${kind} ${namespace ?? ""}/${name}`;
 }
 
-const byRole = new Map(defaultRoles.rows.map((row) => [keyOf(row.kind, row.namespace, row.name), row]));
+const byRole = once(() => new Map(defaultRoles.rows.map((row) => [keyOf(row.kind, row.namespace, row.name), row])));
 
 /** The role of this kind and name that every cluster has; undefined for all others. */
 export function defaultRole(kind: string, namespace: string | undefined, name: string): DefaultRole | undefined {
-  return byRole.get(keyOf(kind, namespace, name));
+  return byRole().get(keyOf(kind, namespace, name));
 }
 
 /** Lists of a rule as sorted text: rules that say the same are equal, whatever the order and the empty lists. */

@@ -1,4 +1,5 @@
 // Which literals stay in the model: settings that checks read and that hold no secret of their own.
+import { once } from "../../core/index.ts";
 import data from "./data.json" with { type: "json" };
 import type { KeptAnnotation, KeptConfigMapKey, KeptFlag, KeptLiterals } from "./schema.ts";
 
@@ -24,36 +25,45 @@ function matches(pattern: string, text: string): boolean {
   );
 }
 
-const configMaps = new Map<string, { readonly row: KeptConfigMapKey; readonly keys: string[] }>();
-for (const row of rowsOf("config-map-key")) {
-  const place = `${row.namespace}/${row.name}`;
-  const known = configMaps.get(place);
-  if (known === undefined) configMaps.set(place, { row, keys: [row.key] });
-  else known.keys.push(row.key);
-}
-const annotations: readonly KeptAnnotation[] = rowsOf("annotation");
-const exactAnnotations = new Set(annotations.map(({ annotation }) => annotation));
-const annotationPatterns = annotations.map(({ annotation }) => annotation).filter((name) => name.includes("*"));
-const flags = new Map<string, Set<string>>();
-for (const { program, flag } of rowsOf("flag") satisfies readonly KeptFlag[]) {
-  const known = flags.get(program) ?? new Set();
-  flags.set(program, known.add(flag));
-}
+const configMaps = once(() => {
+  const places = new Map<string, { readonly row: KeptConfigMapKey; readonly keys: string[] }>();
+  for (const row of rowsOf("config-map-key")) {
+    const place = `${row.namespace}/${row.name}`;
+    const known = places.get(place);
+    if (known === undefined) places.set(place, { row, keys: [row.key] });
+    else known.keys.push(row.key);
+  }
+  return places;
+});
+const annotations = once(() => {
+  const rows: readonly KeptAnnotation[] = rowsOf("annotation");
+  const names = rows.map(({ annotation }) => annotation);
+  return { exact: new Set(names), patterns: names.filter((name) => name.includes("*")) };
+});
+const flags = once(() => {
+  const programs = new Map<string, Set<string>>();
+  for (const { program, flag } of rowsOf("flag") satisfies readonly KeptFlag[]) {
+    const known = programs.get(program) ?? new Set();
+    programs.set(program, known.add(flag));
+  }
+  return programs;
+});
 
 /** Tells for the keys of one ConfigMap which text stays; undefined where none does. */
 export function keptConfigMapKeys(namespace: string, name: string): ((key: string) => boolean) | undefined {
   const kept: string[] = [];
-  for (const { row, keys } of configMaps.values())
+  for (const { row, keys } of configMaps().values())
     if (matches(row.name, name) && matches(row.namespace, namespace)) kept.push(...keys);
   return kept.length === 0 ? undefined : (key) => kept.some((pattern) => matches(pattern, key));
 }
 
 /** Whether the value of an annotation stays. */
 export function keepsAnnotation(name: string): boolean {
-  return exactAnnotations.has(name) || annotationPatterns.some((pattern) => matches(pattern, name));
+  const { exact, patterns } = annotations();
+  return exact.has(name) || patterns.some((pattern) => matches(pattern, name));
 }
 
 /** The flags of a program whose values stay; undefined for a program the table does not know. */
 export function keptFlags(program: string): ReadonlySet<string> | undefined {
-  return flags.get(program);
+  return flags().get(program);
 }

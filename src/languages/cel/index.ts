@@ -31,6 +31,8 @@ export type { CelExpression } from "./syntax/expression.ts";
 export { kubernetesDialect, standardDialect, type CelDialect } from "./library/dialect.ts";
 export {
   celAuthorizer,
+  celResourceCheck,
+  resourceCheckType,
   authorizerType,
   type CelAuthorizer,
   type CelAuthorizationRequest,

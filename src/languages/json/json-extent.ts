@@ -27,10 +27,12 @@ const colon = 58;
 const openBrace = 123;
 const openBracket = 91;
 
-/** 1 for bytes the scan stops at: quotes, brackets, commas, digits; `numeric` for those of a number. */
+/** 1 for bytes the scan stops at: quotes, brackets, digits, and commas between items; `numeric` for those of a number. */
 const stops = new Uint8Array(256);
+const stopsBetweenItems = new Uint8Array(256);
 const numeric = new Uint8Array(256);
-for (const character of '",{}[]0123456789') stops[character.charCodeAt(0)] = 1;
+for (const character of '"{}[]0123456789') stops[character.charCodeAt(0)] = 1;
+for (const character of '",{}[]0123456789') stopsBetweenItems[character.charCodeAt(0)] = 1;
 for (const character of "0123456789+-.eE") numeric[character.charCodeAt(0)] = 1;
 /** Shorter numbers without exponent are exact as they are. */
 const longNumber = 16;
@@ -49,58 +51,64 @@ export function skipJsonBlank(bytes: Uint8Array, from: number): number {
   return at;
 }
 
+/** Behind the string that begins at `start`. Hot: most bytes of a dump are read here. */
 function stringEnd(bytes: Uint8Array, start: number): number {
-  let at = start + 1;
-  while (at < bytes.length) {
+  const { length } = bytes;
+  for (let at = start + 1; at < length; at++) {
     const code = bytes[at];
     if (code === quote) return at + 1;
-    at += code === backslash ? 2 : 1;
+    if (code === backslash) at++;
   }
-  return bytes.length;
+  return length;
 }
 
 class Scan {
   private readonly bytes: Uint8Array;
   private readonly deepest: number;
-  private depth = 0;
-  private at: number;
   private spans: number[] = [];
   private exact = new Set<number>();
   private open = -1;
   private close = -1;
   private itemStart = -1;
 
-  constructor(bytes: Uint8Array, start: number, deepest: number) {
+  constructor(bytes: Uint8Array, deepest: number) {
     this.bytes = bytes;
-    this.at = start;
     this.deepest = deepest;
   }
 
   run(start: number): JsonExtent {
-    const { bytes } = this;
+    const { bytes, deepest } = this;
     const { length } = bytes;
+    let depth = 0;
     let at = start;
     for (;;) {
-      while (at < length && stops[bytes[at] ?? 0] === 0) at++;
+      const ends = depth === 2 ? stopsBetweenItems : stops;
+      while (at < length && ends[bytes[at] ?? 0] === 0) at++;
       if (at >= length) return this.finish(start, length, "the text ends inside a value");
       const code = bytes[at] ?? 0;
-      if (code === quote) at = this.string(at);
-      else if (code >= zero && code <= nine) at = this.number(at);
+      if (code === quote) {
+        const end = stringEnd(bytes, at);
+        at = depth === 1 ? this.key(at, end) : end;
+      } else if (code >= zero && code <= nine) at = this.number(at);
       else {
-        this.at = at;
-        if (code === comma) this.comma();
-        else if (code === openBrace || code === openBracket) this.down();
-        else this.up();
+        if (code === comma) this.comma(at);
+        else if (code === openBrace || code === openBracket) {
+          depth++;
+          if (at === this.open) this.itemStart = at + 1;
+        } else {
+          if (depth === 2) this.closeList(at);
+          depth--;
+        }
         at++;
-        if (this.depth > this.deepest) return this.finish(start, at, `nested deeper than ${this.deepest} levels`);
+        if (depth > deepest) return this.finish(start, at, `nested deeper than ${deepest} levels`);
+        if (depth <= 0) return this.finish(start, at, undefined);
       }
-      if (this.depth <= 0) return this.finish(start, at, undefined);
     }
   }
 
-  private string(start: number): number {
-    const end = stringEnd(this.bytes, start);
-    if (this.depth !== 1 || end - start !== itemsKey.length) return end;
+  /** Where to read on behind a string at the top; at the list where it is the key of the items. */
+  private key(start: number, end: number): number {
+    if (end - start !== itemsKey.length) return end;
     if (!itemsKey.every((code, index) => this.bytes[start + index] === code)) return end;
     const after = skipJsonBlank(this.bytes, end);
     if (this.bytes[after] !== colon) return end;
@@ -121,25 +129,18 @@ class Scan {
     return end;
   }
 
-  private down(): void {
-    this.depth++;
-    if (this.depth === 2 && this.at === this.open) this.itemStart = this.at + 1;
+  private comma(at: number): void {
+    if (this.itemStart === -1) return;
+    this.spans.push(this.itemStart, at);
+    this.itemStart = at + 1;
   }
 
-  private comma(): void {
-    if (this.depth !== 2 || this.itemStart === -1) return;
-    this.spans.push(this.itemStart, this.at);
-    this.itemStart = this.at + 1;
-  }
-
-  private up(): void {
-    if (this.depth === 2 && this.itemStart !== -1) {
-      const empty = this.spans.length === 0 && skipJsonBlank(this.bytes, this.itemStart) === this.at;
-      if (!empty) this.spans.push(this.itemStart, this.at);
-      this.itemStart = -1;
-      this.close = this.at;
-    }
-    this.depth--;
+  private closeList(at: number): void {
+    if (this.itemStart === -1) return;
+    const empty = this.spans.length === 0 && skipJsonBlank(this.bytes, this.itemStart) === at;
+    if (!empty) this.spans.push(this.itemStart, at);
+    this.itemStart = -1;
+    this.close = at;
   }
 
   private finish(start: number, end: number, fault: string | undefined): JsonExtent {
@@ -154,5 +155,5 @@ class Scan {
  * Brackets and strings are followed, nothing else is checked: parse the text of each part to know that it is JSON. Linear, one pass.
  */
 export function jsonExtent(bytes: Uint8Array, start: number, deepest: number): JsonExtent {
-  return new Scan(bytes, start, deepest).run(start);
+  return new Scan(bytes, deepest).run(start);
 }

@@ -6,6 +6,7 @@ import { DerReader, contextTag, tags } from "./der-reader.ts";
 import { isDomainName } from "./domain-name.ts";
 import { ipText } from "./ip-text.ts";
 import { uriHost } from "./uri-host.ts";
+import { goText } from "./go-text.ts";
 
 /** The names of a certificate that has none. */
 export const noNames: SubjectAlternativeNames = { dns: [], ips: [], uris: [], emails: [] };
@@ -13,7 +14,7 @@ export const noNames: SubjectAlternativeNames = { dns: [], ips: [], uris: [], em
 function uriOf(bytes: Uint8Array): string {
   const text = need(ia5Text(bytes), "x509: SAN uniformResourceIdentifier is malformed");
   const reading = uriHost(text);
-  const refuse = (why: string): DerFault => new DerFault(`x509: cannot parse URI ${JSON.stringify(text)}: ${why}`);
+  const refuse = (why: string): DerFault => new DerFault(`x509: cannot parse URI ${goText(text)}: ${why}`);
   if ("error" in reading) throw refuse(reading.error);
   if (!isDomainName(reading.host, false)) throw refuse("invalid domain");
   return text;

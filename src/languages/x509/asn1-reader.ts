@@ -1,7 +1,9 @@
 // Reads DER field by field as Go's encoding/asn1 fills structs, with its messages: certificate requests are read by it.
-import { anyText } from "./asn1-text.ts";
+import { anyText, latin1 } from "./asn1-text.ts";
+import { generalizedTime, utcTime } from "./asn1-time.ts";
 import { DerFault } from "./der-fault.ts";
 import { bitStringBytes, isMinimalInteger, oidText } from "./der-reader.ts";
+import { goText } from "./go-text.ts";
 
 const structural = (message: string): DerFault => new DerFault(`asn1: structure error: ${message}`);
 const syntax = (message: string): DerFault => new DerFault(`asn1: syntax error: ${message}`);
@@ -59,6 +61,28 @@ function readInteger(bytes: Uint8Array): Uint8Array {
   if (bytes.length === 0) throw structural("empty integer");
   if (!isMinimalInteger(bytes)) throw structural("integer not minimally-encoded");
   return bytes;
+}
+
+function readBoolean(bytes: Uint8Array): boolean {
+  if (bytes.length !== 1 || (bytes[0] !== 0 && bytes[0] !== 0xff)) throw syntax("invalid boolean");
+  return bytes[0] === 0xff;
+}
+
+function readBitString(contents: Uint8Array): Uint8Array {
+  if (contents.length === 0) throw syntax("zero length BIT STRING");
+  const bytes = bitStringBytes(contents);
+  if (bytes === undefined) throw syntax("invalid padding bits in BIT STRING");
+  return bytes;
+}
+
+/** Times are not asked for; a wrong one makes Go refuse the request all the same. */
+function readTime(tag: number, contents: Uint8Array): void {
+  const [time, layout] =
+    tag === 23
+      ? [utcTime(contents), "060102150405Z0700"]
+      : [generalizedTime(contents), "20060102150405.999999999Z0700"];
+  if (time === undefined)
+    throw new DerFault(`parsing time ${goText(latin1(contents))} as "${layout}": cannot parse it`);
 }
 
 function longLength(bytes: Uint8Array, from: number, digits: number): number {
@@ -160,11 +184,7 @@ export class Asn1Reader {
   }
 
   bitString(): Uint8Array {
-    const { contents } = this.matching({ tag: 3, compound: false, goType: "BitString" });
-    if (contents.length === 0) throw syntax("zero length BIT STRING");
-    const bytes = bitStringBytes(contents);
-    if (bytes === undefined) throw syntax("invalid padding bits in BIT STRING");
-    return bytes;
+    return readBitString(this.matching({ tag: 3, compound: false, goType: "BitString" }).contents);
   }
 
   octetString(): Uint8Array {
@@ -177,8 +197,7 @@ export class Asn1Reader {
     const { header, start } = readHeader(this.bytes, this.offset);
     if (header.class !== 0 || header.tag !== 1 || header.isCompound) return false;
     const { contents } = this.cut(header, this.offset, start);
-    if (contents.length !== 1 || (contents[0] !== 0 && contents[0] !== 0xff)) throw syntax("invalid boolean");
-    return contents[0] === 0xff;
+    return readBoolean(contents);
   }
 
   /** A value of any type: its text, and its tag. */
@@ -187,6 +206,9 @@ export class Asn1Reader {
     if (header.isCompound || header.class !== 0) return { text: undefined, tag: -1 };
     if (header.tag === 6) readOid(contents);
     if (header.tag === 2 && readInteger(contents).length > 8) throw structural("integer too large");
+    if (header.tag === 1) readBoolean(contents);
+    if (header.tag === 3) readBitString(contents);
+    if (header.tag === 23 || header.tag === 24) readTime(header.tag, contents);
     return { text: anyText(header.tag, contents), tag: header.tag };
   }
 }

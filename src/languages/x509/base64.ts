@@ -1,4 +1,4 @@
-// Base64 as Go's encoding/base64 reads it: strict alphabet and padding, line breaks anywhere.
+// Base64 as Go's encoding/base64 reads and writes it: strict alphabet and padding, line breaks anywhere.
 
 const values = new Int8Array(128).fill(-1);
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -29,4 +29,16 @@ export function decodeBase64(text: string): Uint8Array | undefined {
     }
   }
   return bytes;
+}
+
+/** Bytes as standard padded base64. Linear. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const digits: string[] = [];
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+    const group = (first << 16) | (second << 8) | third;
+    const text = [18, 12, 6, 0].map((shift) => alphabet.charAt((group >> shift) & 63)).join("");
+    digits.push(at + 3 <= bytes.length ? text : text.slice(0, bytes.length - at + 1).padEnd(4, "="));
+  }
+  return digits.join("");
 }

@@ -42,36 +42,47 @@ function dnsFault(name: string, { permitted, excluded }: NameConstraints): strin
   );
 }
 
-function uriFault(uri: string, { permitted, excluded }: NameConstraints): string | undefined {
+function hostOf(uri: string): string {
   const reading = uriHost(uri);
-  const host = "host" in reading ? reading.host.toLowerCase() : "";
+  return "host" in reading ? reading.host.toLowerCase() : "";
+}
+
+/** Why a URI cannot be held against constraints at all. */
+function unmatchableUri(uri: string): string | undefined {
+  const host = hostOf(uri);
   if (host === "") return `URI with empty host (${goText(uri)}) cannot be matched against constraints`;
-  const name = host.replace(/:\d*$/, "");
-  if (host.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(name))
-    return `URI with IP (${goText(uri)}) cannot be matched against constraints`;
-  const matches = (constraint: string): boolean => isWithinDomain(name, constraint);
+  const isIp = host.startsWith("[") || /^\d+\.\d+\.\d+\.\d+(?::\d*)?$/.test(host);
+  return isIp ? `URI with IP (${goText(uri)}) cannot be matched against constraints` : undefined;
+}
+
+function uriFault(uri: string, { permitted, excluded }: NameConstraints): string | undefined {
+  const name = hostOf(uri).replace(/:\d*$/, "");
   return claimFault({
     kind: "URI",
     shown: uri,
     permitted: permitted.uriDomains,
     excluded: excluded.uriDomains,
-    matches,
+    matches: (constraint) => isWithinDomain(name, constraint),
     show: asIs,
   });
 }
 
-function emailFault(email: string, { permitted, excluded }: NameConstraints): string | undefined {
+function unmatchableEmail(email: string): string | undefined {
+  return email.lastIndexOf("@") < 1 ? `cannot parse rfc822Name ${goText(email)}` : undefined;
+}
+
+/** A mailbox and the domain it is in; constraints without a mailbox are for whole domains. */
+function mailbox(email: string): readonly [local: string, domain: string] {
   const at = email.lastIndexOf("@");
-  if (at < 1) return `cannot parse rfc822Name ${goText(email)}`;
-  const [local, domain] = [email.slice(0, at), email.slice(at + 1).toLowerCase()];
+  return [email.slice(0, Math.max(at, 0)), email.slice(at + 1).toLowerCase()];
+}
+
+function emailFault(email: string, { permitted, excluded }: NameConstraints): string | undefined {
+  const [local, domain] = mailbox(email);
   const matches = (constraint: string): boolean => {
-    const [mailbox, host] = [
-      constraint.slice(0, constraint.lastIndexOf("@")),
-      constraint.slice(constraint.lastIndexOf("@") + 1),
-    ];
-    return constraint.includes("@")
-      ? mailbox === local && host.toLowerCase() === domain
-      : isWithinDomain(domain, constraint);
+    const [wantedLocal, wantedDomain] = mailbox(constraint);
+    if (!constraint.includes("@")) return isWithinDomain(domain, constraint);
+    return wantedLocal === local && wantedDomain === domain;
   };
   return claimFault({
     kind: "email address",
@@ -121,6 +132,8 @@ function first<T>(items: readonly T[], fault: (item: T) => string | undefined): 
 
 function namesFault({ ips, dns, uris, emails }: SubjectAlternativeNames, limits: NameConstraints): string | undefined {
   return (
+    first(uris, unmatchableUri) ??
+    first(emails, unmatchableEmail) ??
     first(ips, (ip) => ipFault(ip, limits)) ??
     first(dns, (name) => dnsFault(name, limits)) ??
     first(uris, (uri) => uriFault(uri, limits)) ??

@@ -1,4 +1,4 @@
-// The curves Go takes, and whether a point lies on one.
+// The curves Go takes, and why a point is not on one.
 
 /** A curve y² = x³ - 3x + b over a prime field. */
 export interface EllipticCurve {
@@ -57,10 +57,14 @@ function unsigned(bytes: Uint8Array): bigint {
   return BigInt(`0x0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`);
 }
 
-/** Whether bytes are an uncompressed point of the curve. */
-export function isPointOf({ bits, prime, b }: EllipticCurve, bytes: Uint8Array): boolean {
+/** Why bytes are no uncompressed point of the curve, in the words of Go 1.26; undefined where they are. */
+export function pointFault({ name, bits, prime, b }: EllipticCurve, bytes: Uint8Array): string | undefined {
   const size = Math.ceil(bits / 8);
-  if (bytes.length !== 1 + 2 * size || bytes[0] !== 4) return false;
+  const goName = name.replace("-", "");
+  if (bytes[0] !== 4) return "ecdsa: invalid uncompressed public key";
+  if (bytes.length !== 1 + 2 * size) return `invalid ${goName} point encoding`;
   const [x, y] = [unsigned(bytes.subarray(1, 1 + size)), unsigned(bytes.subarray(1 + size))];
-  return x < prime && y < prime && (y * y - (x * x * x - 3n * x + b)) % prime === 0n;
+  if (x >= prime || y >= prime) return `invalid ${goName} element encoding`;
+  const isOnCurve = (y * y - (x * x * x - 3n * x + b)) % prime === 0n;
+  return isOnCurve ? undefined : `${goName} point not on curve`;
 }

@@ -4,6 +4,7 @@ import type { BasicConstraints, Extension, ExtensionFields, KeyUsage } from "./c
 import { DerFault, need } from "./der-fault.ts";
 import { DerReader, contextTag, tags } from "./der-reader.ts";
 import { parseNameConstraints } from "./name-constraints.ts";
+import { isUnderstood } from "./unread-extensions.ts";
 
 const keyUsages: readonly KeyUsage[] = [
   "digital signature",
@@ -74,8 +75,6 @@ function parseSubjectKeyId({ critical, value }: Extension): Uint8Array {
 
 type Partly = { -readonly [K in keyof ExtensionFields]?: ExtensionFields[K] };
 
-// Go reads these for uses other than ours; here it only matters that it understands them, so that they may be critical.
-const understood = new Set(["2.5.29.31", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.54"]);
 const authorityInfoAccess = "1.3.6.1.5.5.7.1.1";
 
 /** Reads one extension into the fields. @returns whether Go understands it. */
@@ -108,7 +107,7 @@ function readInto(fields: Partly, extension: Extension): boolean {
     default:
       if (oid === authorityInfoAccess && critical)
         throw new DerFault("x509: authority info access incorrectly marked critical");
-      return understood.has(oid);
+      return isUnderstood(oid, value);
   }
 }
 

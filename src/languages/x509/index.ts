@@ -1,7 +1,7 @@
 // Certificates, certificate requests and keys as Go reads and verifies them.
 export { latin1 } from "./asn1-text.ts";
 export { rfc3339 } from "./asn1-time.ts";
-export { decodeBase64 } from "./base64.ts";
+export { decodeBase64, encodeBase64 } from "./base64.ts";
 export type {
   BasicConstraints,
   Certificate,
@@ -32,6 +32,13 @@ export { describePrivateKey, type PrivateKeySummary } from "./private-key.ts";
 export type { PublicKey } from "./public-key.ts";
 export { readCertificates, type CertificateReading } from "./read-certificates.ts";
 export { recogniseBlock, recogniseDer, type CryptoContent } from "./recognise-block.ts";
+export { sameBytes } from "./same-bytes.ts";
 export type { SignatureAlgorithm, VerifySignature } from "./signature-algorithm.ts";
-export { verifyCertificate, type Verification, type VerifyOptions } from "./verify-certificate.ts";
+export {
+  issuerFault,
+  possibleIssuers,
+  verifyCertificate,
+  type Verification,
+  type VerifyOptions,
+} from "./verify-certificate.ts";
 export { hostnameFault } from "./verify-hostname.ts";

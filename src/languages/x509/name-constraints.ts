@@ -1,9 +1,10 @@
 // The name constraints extension.
-import { ia5Text } from "./asn1-text.ts";
+import { ia5Text, latin1 } from "./asn1-text.ts";
 import type { ConstrainedNames, ConstrainedRange, NameConstraints } from "./certificate.ts";
 import { DerFault, need } from "./der-fault.ts";
 import { DerReader, contextTag, tags } from "./der-reader.ts";
 import { isDomainName } from "./domain-name.ts";
+import { goText } from "./go-text.ts";
 
 function isMask(mask: Uint8Array): boolean {
   return /^1*0*$/.test(Array.from(mask, (byte) => byte.toString(2).padStart(8, "0")).join(""));
@@ -21,7 +22,9 @@ function range(value: Uint8Array): ConstrainedRange {
 function text(value: Uint8Array): string {
   const read = ia5Text(value);
   if (read === undefined)
-    throw new DerFault("x509: invalid constraint value: x509: value cannot be encoded as an IA5String");
+    throw new DerFault(
+      `x509: invalid constraint value: x509: ${goText(latin1(value))} cannot be encoded as an IA5String`,
+    );
   return read;
 }
 
@@ -29,7 +32,7 @@ function domain(value: Uint8Array, kind: string): string {
   const name = text(value);
   const isMailbox = kind === "rfc822Name" && /^[^@]+@[!-~]+$/.test(name);
   if (!isMailbox && !isDomainName(name, true))
-    throw new DerFault(`x509: failed to parse ${kind} constraint ${JSON.stringify(name)}`);
+    throw new DerFault(`x509: failed to parse ${kind} constraint ${goText(name)}`);
   return name;
 }
 

@@ -6,7 +6,7 @@ import { DerReader, contextTag, tags, type DerElement } from "./der-reader.ts";
 import { parseName, type DistinguishedName } from "./distinguished-name.ts";
 import { readExtensions } from "./extensions.ts";
 import { parsePublicKey } from "./public-key.ts";
-import { readAlgorithm, signatureAlgorithm, type SignatureAlgorithm } from "./signature-algorithm.ts";
+import { needAlgorithm, signatureAlgorithm, type SignatureAlgorithm } from "./signature-algorithm.ts";
 import { sameBytes } from "./same-bytes.ts";
 
 /** A certificate, or why Go does not take it, in its words. */
@@ -18,10 +18,17 @@ export interface ParsingRules {
   readonly refusesNegativeSerial?: boolean;
 }
 
+const timeTypes = [
+  [tags.utcTime, utcTime, "UTCTime"],
+  [tags.generalizedTime, generalizedTime, "GeneralizedTime"],
+] as const;
+
 function parseTime(reader: DerReader): number {
-  const { tag, contents } = reader.any() ?? { tag: -1, contents: new Uint8Array() };
-  if (tag === tags.utcTime) return need(utcTime(contents), "x509: malformed UTCTime");
-  if (tag === tags.generalizedTime) return need(generalizedTime(contents), "x509: malformed GeneralizedTime");
+  for (const [tag, parse, name] of timeTypes) {
+    if (!reader.peek(tag)) continue;
+    const contents = reader.contents(tag);
+    return need(contents === undefined ? undefined : parse(contents), `x509: malformed ${name}`);
+  }
   throw new DerFault("x509: unsupported time format");
 }
 
@@ -42,7 +49,7 @@ function parseVersion(tbs: DerReader): number {
   if (!tbs.peek(tag)) return 1;
   const inner = need(tbs.inside(tag), "x509: malformed version");
   const version = need(inner.smallInteger(), "x509: malformed version");
-  if (!inner.isEmpty || version < 0 || version > 3) throw new DerFault("x509: malformed version");
+  if (!inner.isEmpty || version < 0) throw new DerFault("x509: malformed version");
   if (version > 2) throw new DerFault("x509: invalid version");
   return version + 1;
 }
@@ -52,10 +59,7 @@ function parseAlgorithm(tbs: DerReader, outer: DerReader): SignatureAlgorithm {
   const repeated = need(outer.contents(tags.sequence), "x509: malformed algorithm identifier");
   if (!sameBytes(inner, repeated))
     throw new DerFault("x509: inner and outer signature algorithm identifiers don't match");
-  const reader = new DerReader(inner);
-  return signatureAlgorithm(
-    need(readAlgorithm(reader), reader.isEmpty ? "x509: malformed OID" : "x509: malformed parameters"),
-  );
+  return signatureAlgorithm(needAlgorithm(new DerReader(inner)));
 }
 
 function parseExtension(sequence: DerReader): Extension {

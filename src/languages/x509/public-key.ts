@@ -1,8 +1,8 @@
 // Public keys: what kind, how strong.
 import { DerFault, need } from "./der-fault.ts";
 import { DerReader, tags } from "./der-reader.ts";
-import { curveNamed, isPointOf } from "./elliptic-curve.ts";
-import { readAlgorithm, type AlgorithmIdentifier } from "./signature-algorithm.ts";
+import { curveNamed, pointFault } from "./elliptic-curve.ts";
+import { needAlgorithm, type AlgorithmIdentifier } from "./signature-algorithm.ts";
 
 /** A public key; `spki` is its SubjectPublicKeyInfo, what a verification primitive needs. */
 export interface PublicKey {
@@ -39,7 +39,8 @@ function rsaKey({ parameters }: AlgorithmIdentifier, bytes: Uint8Array): Kind {
 function ellipticKey({ parameters }: AlgorithmIdentifier, bytes: Uint8Array): Kind {
   const oid = need(new DerReader(parameters).oid(), "x509: invalid ECDSA parameters");
   const curve = need(curveNamed(oid), "x509: unsupported elliptic curve");
-  if (!isPointOf(curve, bytes)) throw new DerFault("x509: failed to unmarshal elliptic curve point");
+  const fault = pointFault(curve, bytes);
+  if (fault !== undefined) throw new DerFault(fault);
   return { algorithm: "ECDSA", bits: curve.bits, curve: curve.name };
 }
 
@@ -79,10 +80,6 @@ export function publicKeyOf(spki: Uint8Array, algorithm: AlgorithmIdentifier, by
 /** Reads a SubjectPublicKeyInfo. @throws DerFault */
 export function parsePublicKey(spki: Uint8Array): PublicKey {
   const fields = need(new DerReader(spki).inside(tags.sequence), "x509: malformed spki");
-  const algorithm = fields.inside(tags.sequence);
-  const identifier = need(
-    readAlgorithm(need(algorithm, "x509: malformed public key algorithm identifier")),
-    "x509: malformed OID",
-  );
-  return publicKeyOf(spki, identifier, need(fields.bitString(), "x509: malformed subjectPublicKey"));
+  const algorithm = need(fields.inside(tags.sequence), "x509: malformed public key algorithm identifier");
+  return publicKeyOf(spki, needAlgorithm(algorithm), need(fields.bitString(), "x509: malformed subjectPublicKey"));
 }

@@ -1,4 +1,5 @@
 // Signature algorithms, named as Go names them.
+import { need } from "./der-fault.ts";
 import { DerReader, contextTag, tags } from "./der-reader.ts";
 
 /** How a signature was made, with all that a verification primitive needs to know. */
@@ -51,12 +52,18 @@ const pssHashes = new Map([
 ] as const);
 
 /** An AlgorithmIdentifier inside a sequence; undefined where there is none. */
-export function readAlgorithm(sequence: DerReader | undefined): AlgorithmIdentifier | undefined {
+function readAlgorithm(sequence: DerReader | undefined): AlgorithmIdentifier | undefined {
   const oid = sequence?.oid();
-  if (sequence === undefined || oid === undefined) return undefined;
-  if (sequence.isEmpty) return { oid, parameters: new Uint8Array() };
-  const parameters = sequence.any()?.whole;
+  if (oid === undefined) return undefined;
+  const parameters = sequence?.isEmpty === true ? new Uint8Array() : sequence?.any()?.whole;
   return parameters === undefined ? undefined : { oid, parameters };
+}
+
+/** The same, where there must be one. @throws DerFault */
+export function needAlgorithm(sequence: DerReader): AlgorithmIdentifier {
+  const oid = need(sequence.oid(), "x509: malformed OID");
+  if (sequence.isEmpty) return { oid, parameters: new Uint8Array() };
+  return { oid, parameters: need(sequence.any(), "x509: malformed parameters").whole };
 }
 
 const isNullOrAbsent = ({ parameters }: AlgorithmIdentifier): boolean =>

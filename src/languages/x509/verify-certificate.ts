@@ -44,8 +44,12 @@ function placeFault(certificate: Certificate, place: Place, chain: Chain, now: n
   return undefined;
 }
 
-/** Why a certificate was not signed by a parent (CheckSignatureFrom). */
-function parentFault(child: Certificate, parent: Certificate, { verify, rules }: VerifyOptions): string | undefined {
+/** Why a certificate was not signed by another that may sign certificates; undefined where it was (CheckSignatureFrom). */
+export function issuerFault(
+  child: Certificate,
+  parent: Certificate,
+  { verify, rules }: Pick<VerifyOptions, "verify" | "rules">,
+): string | undefined {
   const { version, basicConstraints, keyUsages, publicKey } = parent;
   const cannotSign =
     (version === 3 && basicConstraints === undefined) ||
@@ -55,8 +59,8 @@ function parentFault(child: Certificate, parent: Certificate, { verify, rules }:
   return signatureFault(child, publicKey, verify, rules);
 }
 
-/** Those whose subject is the issuer, the likeliest first: key ids agree, one is missing, they differ. */
-function possibleParents(child: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
+/** Those of a pool whose subject is the issuer, the likeliest first: key ids agree, one is missing, they differ. Linear. */
+export function possibleIssuers(child: Certificate, pool: readonly Certificate[]): readonly Certificate[] {
   const plausibility = ({ subjectKeyId }: Certificate): number => {
     if (sameBytes(subjectKeyId, child.authorityKeyId)) return 0;
     return (subjectKeyId.length === 0) === (child.authorityKeyId.length === 0) ? 2 : 1;
@@ -112,8 +116,8 @@ class ChainSearch {
     let error: string | undefined;
     let hint: Hint | undefined;
     const candidates = [
-      ...possibleParents(child, roots).map((parent) => [parent, "root"] as const),
-      ...possibleParents(child, intermediates).map((parent) => [parent, "intermediate"] as const),
+      ...possibleIssuers(child, roots).map((parent) => [parent, "root"] as const),
+      ...possibleIssuers(child, intermediates).map((parent) => [parent, "intermediate"] as const),
     ];
     for (const [parent, place] of candidates) {
       if (++this.checks > mostSignatureChecks) {
@@ -121,7 +125,7 @@ class ChainSearch {
         break;
       }
       if (isInChain(parent, chain)) continue;
-      const unsigned = parentFault(child, parent, this.options);
+      const unsigned = issuerFault(child, parent, this.options);
       const misplaced = unsigned ?? placeFault(parent, place, chain, now);
       if (unsigned === undefined) error = misplaced;
       if (misplaced !== undefined) {

@@ -16,14 +16,14 @@ const inert = /[\p{L}\p{N} ./,→…()+-]/u;
 const listStart = /^\s*(?:[-+]|\d+[.)])/;
 
 function entities(text: string): string {
-  return [...text].map((character) => `#${character.codePointAt(0) ?? 0};`).join("");
+  return Array.from(text, (character) => `#${character.codePointAt(0) ?? 0};`).join("");
 }
 
 /** Text within quotes, all of it shown: what could act is a character entity, which Mermaid writes `#NN;`. */
 function quoted(text: string): string {
   const shown = plainText(text, longestLabel);
   const [start = ""] = listStart.exec(shown) ?? [];
-  const rest = [...shown.slice(start.length)].map((character) =>
+  const rest = Array.from(shown.slice(start.length), (character) =>
     inert.test(character) ? character : entities(character),
   );
   const whole = entities(start) + rest.join("");

@@ -1,5 +1,6 @@
 // Documents in the terminal: headings, paragraphs, lists, code, tables, trees.
 import { plainLines, plainText, type Block, type Document, type TreeNode } from "../../core/index.ts";
+import { displayWidth } from "./display-width.ts";
 import { graphLines } from "./graph-lines.ts";
 import { pageFor, paragraph, sectionHeading, type Page } from "./page.ts";
 import { tableLines } from "./table-lines.ts";
@@ -25,10 +26,14 @@ function* codeLines(page: Page, text: string): Iterable<string> {
   for (const line of plainLines(text)) yield `${page.paint("accent", `    ${line}`).trimEnd()}\n`;
 }
 
+/** What a heading with a rule needs beside its text. */
+const besideHeading = 8;
+
 function* blockLines(page: Page, block: Block): Iterable<string> {
   switch (block.type) {
     case "heading":
-      if (block.level === 1) yield sectionHeading(page, plainText(block.text));
+      if (block.level === 1 && displayWidth(plainText(block.text)) <= page.width - besideHeading)
+        yield sectionHeading(page, plainText(block.text));
       else yield `\n${paragraph(page, block.text, { style: "strong" })}`;
       return;
     case "paragraph":

@@ -1,7 +1,7 @@
 // Values become objects of the model: admitted, counted, or told as problems with their line.
 import { isJsonObject, parsePath, textPosition, type JsonObject, type JsonValue } from "../../core/index.ts";
 import { admit, kindNameOf, shareParts, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
-import type { InputProblem, OtherKind } from "../../model/index.ts";
+import type { Arrival, InputProblem, OtherKind } from "../../model/index.ts";
 import type { Broken, DocumentSink } from "./cut-documents.ts";
 import type { InputFile } from "./find-files.ts";
 import { LineIndex } from "./line-index.ts";
@@ -53,9 +53,13 @@ export class Collector implements DocumentSink {
   private problemsOfFile = 0;
   private templateTold = false;
   private readonly lists: OpenList[] = [];
+  private readonly arrive: Arrival;
+  /** The pod read last, as it was read. */
+  private lastPod: KubernetesObject | undefined;
 
-  constructor(namespace: string | undefined) {
+  constructor(namespace: string | undefined, arrive: Arrival = () => {}) {
     this.namespace = namespace;
+    this.arrive = arrive;
   }
 
   /** Begins an input; the documents that follow are its. */
@@ -68,6 +72,7 @@ export class Collector implements DocumentSink {
   }
 
   endFile(): void {
+    this.lastPod = undefined;
     const untold = this.problemsOfFile - mostProblemsOfFile;
     if (untold > 0)
       this.problems.push({
@@ -162,8 +167,12 @@ export class Collector implements DocumentSink {
     if (admission.status === "admitted") {
       this.recognised++;
       const { objects } = this.seen(admission.kind);
-      if (admission.kind === "pods") shareParts(admission.object, objects.at(-1));
+      if (admission.kind === "pods") {
+        shareParts(admission.object, this.lastPod);
+        this.lastPod = { ...admission.object };
+      }
       objects.push(admission.object);
+      this.arrive(admission.kind, admission.object);
       this.origins.set(admission.object, { place, file: this.file.name });
       for (const list of this.lists) list.kinds.add(admission.kind);
     } else if (admission.status === "other-kind") this.countOther(admission.apiVersion, admission.kind);

@@ -40,6 +40,8 @@ export interface DocumentSink {
 const tooLong = `one document is longer than ${longestText / 1024 / 1024} MiB`;
 const bytesPerStep = 8 * 1024 * 1024;
 const openBrace = 123;
+/** The way from a value to itself. */
+const whole: Place["within"] = [];
 /** Broken JSON up to this size is tried as YAML, as kubectl does; larger is a cut dump. */
 const mostRetried = 4 * 1024 * 1024;
 /** YAML documents above this size are cut into items where they are Lists as kubectl writes them. */
@@ -122,7 +124,8 @@ export class DocumentCutter {
     const { spans, exact } = items;
     for (let index = 0; index < spans.length; index += 2) {
       const start = skipJsonBlank(bytes, spans[index] ?? 0);
-      this.jsonItem({ format: "json", start, end: spans[index + 1] ?? start }, exact.has(index / 2));
+      const place: Place = { format: "json", start, end: spans[index + 1] ?? start, within: whole };
+      this.jsonItem(place, exact.has(index / 2));
     }
     if (fault !== undefined)
       sink.broken({ span: { ...span, start: span.end }, message: fault, offset: 0, read: false });
@@ -130,12 +133,12 @@ export class DocumentCutter {
     return true;
   }
 
-  private jsonItem(span: Span, exact: boolean): void {
+  private jsonItem(span: Place, exact: boolean): void {
     const text = spanText(this.bytes, span);
     const reading = exact ? parseJsonExactly(text) : parseJson(text);
     this.step(span.end);
     if ("value" in reading) {
-      this.sink.item(reading.value, { ...span, within: [] });
+      this.sink.item(reading.value, span);
       for (const note of reading.notes) this.sink.broken({ span, ...note, read: true });
     } else this.sink.broken({ span, ...reading.fault, read: false });
   }

@@ -1,8 +1,8 @@
 // The source of files: manifests, dumps and standard input, read into one Reading.
-import { readFile, stat } from "node:fs/promises";
+import { promises, readFileSync, statSync } from "node:fs";
 import { formatLocation, PlimsollError } from "../../core/index.ts";
 import { kindNames, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
-import type { Gap, Part, Progress, Reading, Source } from "../../model/index.ts";
+import type { Arrival, Gap, Part, Progress, Reading, Source } from "../../model/index.ts";
 import { Collector, type KindSeen } from "./collector.ts";
 import { Contents, type Stamp } from "./contents.ts";
 import { DocumentCutter } from "./cut-documents.ts";
@@ -37,11 +37,11 @@ class ManifestsReader {
   private readonly contents: Contents;
   private readonly budget = { nodes: mostExpanded };
 
-  constructor(paths: readonly string[], options: ManifestsOptions) {
+  constructor(paths: readonly string[], options: ManifestsOptions, arrive: Arrival | undefined) {
     this.paths = paths;
     this.options = options;
     this.limits = limitsOf(options);
-    this.collector = new Collector(options.namespace);
+    this.collector = new Collector(options.namespace, arrive);
     this.contents = new Contents(this.limits);
   }
 
@@ -84,10 +84,11 @@ class ManifestsReader {
   private async content(file: InputFile): Promise<RawContent | { readonly reason: string }> {
     try {
       if (file.name === "-") return { bytes: await this.standardInput(), stamp: undefined };
-      const found = await stat(file.name);
+      const found = statSync(file.name);
       if (found.size > this.limits.maxBytes) return { reason: `is larger than ${this.limits.maxBytes} bytes` };
-      const stamp = found.isFile() ? { size: found.size, modified: found.mtimeMs } : undefined;
-      return { bytes: await readFile(file.name), stamp };
+      // What is no file, a pipe say, may keep us waiting.
+      if (!found.isFile()) return { bytes: await promises.readFile(file.name), stamp: undefined };
+      return { bytes: readFileSync(file.name), stamp: { size: found.size, modified: found.mtimeMs } };
     } catch (error) {
       return { reason: refusal(error) };
     }
@@ -152,5 +153,5 @@ class ManifestsReader {
  * Reading throws PlimsollError PLIMSOLL_INPUT_UNREADABLE when nothing of Kubernetes was found at all.
  */
 export function manifestsSource(paths: readonly string[], options: ManifestsOptions = {}): Source {
-  return { read: (progress) => new ManifestsReader(paths, options).read(progress) };
+  return { read: (progress, arrive) => new ManifestsReader(paths, options, arrive).read(progress) };
 }

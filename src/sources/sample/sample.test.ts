@@ -40,9 +40,11 @@ describe("the sample cluster", () => {
     });
   });
 
-  it("is whole: every part collected, the control plane seen", async () => {
+  it("is whole: every kind collected, the control plane seen", async () => {
     const { parts } = await loadModel(sampleSource(), options);
-    expect(Object.values(parts).filter(({ status }) => status !== "collected")).toEqual([]);
+    const unseen = Object.entries(parts).filter(([, { status }]) => status !== "collected");
+    // What is in the files of nodes, no API server tells.
+    expect(unseen.map(([name]) => name)).toEqual(["node/cni"]);
     for (const component of ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"] as const)
       expect(parts[`component/${component}`].objects).toHaveLength(1);
     expect(parts.namespaces.objects.length).toBeGreaterThanOrEqual(6);

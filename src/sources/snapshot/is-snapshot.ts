@@ -1,5 +1,5 @@
 // Tells a snapshot from other files by its first bytes.
-import { open } from "node:fs/promises";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 
 const compressedBytes = 4096;
@@ -21,14 +21,13 @@ function startsAsSnapshot(bytes: Uint8Array): boolean {
  */
 export async function isSnapshot(path: string): Promise<boolean> {
   try {
-    const file = await open(path, "r");
+    if (!statSync(path).isFile()) return false;
+    const file = openSync(path, "r");
     try {
-      if (!(await file.stat()).isFile()) return false;
       const buffer = Buffer.alloc(compressedBytes);
-      const { bytesRead } = await file.read(buffer, 0, compressedBytes, 0);
-      return startsAsSnapshot(buffer.subarray(0, bytesRead));
+      return startsAsSnapshot(buffer.subarray(0, readSync(file, buffer, 0, compressedBytes, 0)));
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch {
     return false;

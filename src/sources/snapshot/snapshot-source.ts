@@ -1,6 +1,5 @@
 // The source of one snapshot file.
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { createReadStream, statSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { PlimsollError } from "../../core/index.ts";
 import { SnapshotDecoder, snapshotFault, type Progress, type Reading, type Source } from "../../model/index.ts";
@@ -16,9 +15,9 @@ export interface SnapshotLimits {
 
 const stepBytes = 8 * 1024 * 1024;
 
-async function sizeOf(path: string): Promise<number> {
+function sizeOf(path: string): number {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (found.isFile()) return found.size;
   } catch (error) {
     const message = `the snapshot ${path} cannot be read: ${(error as Error).message}`;
@@ -42,7 +41,7 @@ function readFault(path: string, error: unknown): Error {
 }
 
 async function decode(path: string, limits: Required<SnapshotLimits>, progress: Progress): Promise<SnapshotDecoder> {
-  const size = await sizeOf(path);
+  const size = sizeOf(path);
   const decoder = new SnapshotDecoder(path);
   const lines = new LineSplitter((line) => decoder.line(line), limits.maxLineBytes);
   const file = createReadStream(path);

@@ -97,11 +97,13 @@ function remembering(redact: (value: unknown) => unknown): Redactor {
 const mark: Field = { redactor: presence, keeps: false, shortest: 0 };
 
 /** Copies from the first field that changes on: most objects keep all of theirs. */
-function objectRedactor(fields: ReadonlyMap<string, Field>, open: boolean): (value: unknown) => unknown {
+function objectRedactor(compile: () => ReadonlyMap<string, Field>, open: boolean): (value: unknown) => unknown {
   const others = open ? mark : undefined;
   const put = open ? setOwn : set;
+  let compiled: ReadonlyMap<string, Field> | undefined;
   return (value) => {
     const source = value as Holder;
+    const fields = (compiled ??= compile());
     let copy: Record<string, unknown> | undefined;
     for (const key in source) {
       const before = source[key];
@@ -169,10 +171,12 @@ export function compileRules(shape: Shape<unknown>, rules: AnyRules | undefined)
   if (structure.type === "json") return jsonRedactor(rules);
   if (structure.type === "object") {
     const fields = Object.entries(structure.fields);
-    const compiled = fields.map(
-      ([name, field]) => [name, compileField(field, isRules(rules) ? rules[name] : undefined)] as const,
-    );
-    return remembering(objectRedactor(new Map(compiled), structure.open));
+    const compile = ([name, field]: (typeof fields)[number]): readonly [string, Field] => [
+      name,
+      compileField(field, isRules(rules) ? rules[name] : undefined),
+    ];
+    // Most objects have few of the fields below their spec: rules are compiled when there is something to redact.
+    return remembering(objectRedactor(() => new Map(fields.map(compile)), structure.open));
   }
   const item = compileRules(structure.item, rules);
   return structure.type === "list"

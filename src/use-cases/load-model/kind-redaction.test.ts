@@ -39,6 +39,43 @@ const cases: readonly (readonly [string, object, object])[] = [
     ),
   ],
   [
+    "the words k3s was started with",
+    objectOf(
+      "v1",
+      "Node",
+      {},
+      {
+        annotations: {
+          "k3s.io/node-args": '["server","--disable-network-policy","--token","lee-shore","--disable=traefik","false"]',
+          "rke2.io/node-args": '["lee-shore","--cni","lee-shore"]',
+        },
+      },
+    ),
+    objectOf(
+      "v1",
+      "Node",
+      {},
+      {
+        annotations: {
+          "k3s.io/node-args": JSON.stringify([
+            "server",
+            "--disable-network-policy",
+            "--token",
+            markerOf(9, "named-secret"),
+            `--disable=${markerOf(7)}`,
+            markerOf(5),
+          ]),
+          "rke2.io/node-args": JSON.stringify([markerOf(9), "--cni", markerOf(9)]),
+        },
+      },
+    ),
+  ],
+  [
+    "what is no list of words, for all its name",
+    objectOf("v1", "Node", {}, { annotations: { "k3s.io/node-args": "lee-shore", "rke2.io/node-args": "[5]" } }),
+    objectOf("v1", "Node", {}, { annotations: { "k3s.io/node-args": markerOf(9), "rke2.io/node-args": markerOf(3) } }),
+  ],
+  [
     "ConfigMaps",
     objectOf(
       "v1",

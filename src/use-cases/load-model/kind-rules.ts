@@ -168,7 +168,7 @@ const kindRules: KindRules = {
   "deployments.apps": templated,
   "replicasets.apps": templated,
   "daemonsets.apps": { ...templated, status: {} },
-  "statefulsets.apps": templated,
+  "statefulsets.apps": { spec: { ...templated.spec, volumeClaimTemplates: { metadata: { name: "identity" } } } },
   "jobs.batch": {
     spec: { template: podTemplate },
     status: { conditions: { type: "setting", status: "setting" } },

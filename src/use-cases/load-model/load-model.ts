@@ -38,9 +38,21 @@ function redactGap(gap: Gap): Gap {
   return { ...gap, reason: redactCredentials(gap.reason), remedy: redactCredentials(gap.remedy) };
 }
 
-function redactPart(kind: KindName, part: Part<KubernetesObject>): Part<KubernetesObject> {
-  const redact = objectRedactor(kind);
-  for (const object of part.objects) redact(object);
+/** Redacts objects on their arrival, while they are small and at hand, and remembers which. */
+class Redaction {
+  readonly done = new Set<KubernetesObject>();
+  private readonly redactors = new Map<KindName, (object: KubernetesObject) => void>();
+
+  readonly arrive = (kind: KindName, object: KubernetesObject): void => {
+    let redact = this.redactors.get(kind);
+    if (redact === undefined) this.redactors.set(kind, (redact = objectRedactor(kind)));
+    redact(object);
+    this.done.add(object);
+  };
+}
+
+function redactPart(kind: KindName, part: Part<KubernetesObject>, { done, arrive }: Redaction): Part<KubernetesObject> {
+  for (const object of part.objects) if (!done.has(object)) arrive(kind, object);
   const objects = inOrder(part.objects);
   switch (part.status) {
     case "collected":
@@ -58,10 +70,14 @@ function redactPart(kind: KindName, part: Part<KubernetesObject>): Part<Kubernet
  * objects. Redacting twice changes nothing. Linear in the size of the objects.
  */
 export function redactReading(reading: Reading): Reading {
+  return redactRest(reading, new Redaction());
+}
+
+function redactRest(reading: Reading, redaction: Redaction): Reading {
   return {
     ...reading,
     origin: { ...reading.origin, label: redactCredentials(reading.origin.label) },
-    parts: new Map(Array.from(reading.parts, ([kind, part]) => [kind, redactPart(kind, part)])),
+    parts: new Map(Array.from(reading.parts, ([kind, part]) => [kind, redactPart(kind, part, redaction)])),
     others: { ...reading.others, gap: redactGap(reading.others.gap) },
     problems: reading.problems.map((problem) => ({ ...problem, message: redactCredentials(problem.message) })),
   };
@@ -77,5 +93,7 @@ export async function loadModel(
   options: ModelOptions,
   progress: Progress = silent,
 ): Promise<ClusterModel> {
-  return buildModel(redactReading(await source.read(progress)), options);
+  const redaction = new Redaction();
+  const reading = await source.read(progress, redaction.arrive);
+  return buildModel(redactRest(reading, redaction), options);
 }

@@ -21,7 +21,11 @@ function redactNodeArguments(text: string): string {
   try {
     const words: unknown = JSON.parse(text);
     const isWords = Array.isArray(words) && words.every((word) => typeof word === "string");
-    if (isWords) return JSON.stringify(redactWords(words, false, noSettings));
+    // The first word says what the node is: server or agent.
+    if (isWords) {
+      const kept = words[0] === "server" || words[0] === "agent" ? words.slice(0, 1) : [];
+      return JSON.stringify([...kept, ...redactWords(words.slice(kept.length), false, noSettings)]);
+    }
   } catch {
     // Not what k3s writes: a literal like any other.
   }

@@ -29,6 +29,11 @@ function reportFinding(
   const { check, finding, identity, owner } = first;
   const location = locationOf(model, first);
   const pods = podsOf(model, objects);
+  const { rank, rankReasons } = rankOf(finding.object, {
+    check: check.id,
+    severity: finding.severity,
+    outcome: finding.outcome,
+  });
   return {
     check: check.id,
     title: check.title,
@@ -44,7 +49,8 @@ function reportFinding(
     ...(location === undefined ? {} : { location }),
     ...(finding.fix === undefined ? {} : { fix: finding.fix }),
     fingerprint: digest(identity).slice(0, 32),
-    ...rankOf(finding.object, { check: check.id, severity: finding.severity, outcome: finding.outcome }),
+    rank,
+    rankReasons,
     ...(pods === 0 ? {} : { pods }),
   };
 }

@@ -1,6 +1,6 @@
 // The scan: every check over the whole model, as one ordered and explained report.
 import { runChecks, type Check, type CheckResult } from "../../checking/index.ts";
-import type { Answer, Report, ReportFinding, ReportProblem, ScannedInput, Score } from "../../core/index.ts";
+import type { Answer, Document, Report, ReportFinding, ReportProblem, ScannedInput, Score } from "../../core/index.ts";
 import { kindNames, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { ClusterModel } from "../../model/index.ts";
 import { applyBaseline } from "./apply-baseline.ts";
@@ -17,15 +17,17 @@ import type { ScanOptions } from "./scan-options.ts";
 import { scoreOf } from "./score.ts";
 
 function inputOf(model: ClusterModel): ScannedInput {
-  const objects = kindNames.flatMap((name) => model.parts[name].objects as readonly KubernetesObject[]);
-  const others = model.otherKinds.reduce((sum, { count }) => sum + count, 0);
-  const namespaces = new Set(
-    objects.map(({ kind, metadata }) => (kind === "Namespace" ? metadata.name : metadata.namespace)),
-  );
+  let objects = model.otherKinds.reduce((sum, { count }) => sum + count, 0);
+  const namespaces = new Set<string | undefined>();
+  for (const name of kindNames) {
+    const part: readonly KubernetesObject[] = model.parts[name].objects;
+    objects += part.length;
+    for (const { kind, metadata } of part) namespaces.add(kind === "Namespace" ? metadata.name : metadata.namespace);
+  }
   namespaces.delete(undefined);
   return {
     ...model.origin,
-    objects: objects.length + others,
+    objects,
     namespaces: namespaces.size,
     version: model.version.gitVersion ?? model.version.minor,
     versionSource: model.version.source,
@@ -94,5 +96,12 @@ export function scan(model: ClusterModel, checks: readonly Check[], options: Sca
     waivers,
     ...(baseline === undefined ? {} : { baseline }),
   };
-  return { data: report, document: scanDocument(report) };
+  // Reporters of scans draw the report: most runs never ask for the document.
+  let document: Document | undefined;
+  return {
+    data: report,
+    get document() {
+      return (document ??= scanDocument(report));
+    },
+  };
 }

@@ -3,8 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "../../../src/core/index.ts";
 import { decodeRbacObject, kindNamed, validateRbac } from "../../../src/engines/authorization/index.ts";
-import { goQuote } from "../../../src/kubernetes/index.ts";
-import { joinErrors } from "../../../src/engines/authorization/index.ts";
+import { goQuote, joinErrors } from "../../../src/kubernetes/index.ts";
 import type { CaseResult } from "../vector-set.ts";
 import { rbacObjectsOf, readJson, recordedVersion } from "./world.ts";
 

@@ -7,9 +7,14 @@ import {
   type JsonValue,
   type PatchOperation,
 } from "../../../core/index.ts";
-import { goQuote, requestAttributes, type ResourceAttributes, type UserInfo } from "../../../kubernetes/index.ts";
+import {
+  goQuote,
+  joinErrors,
+  requestAttributes,
+  type ResourceAttributes,
+  type UserInfo,
+} from "../../../kubernetes/index.ts";
 import { authorize } from "../authorize.ts";
-import { joinErrors } from "../verdict.ts";
 import { forbiddenMessage } from "./forbidden-message.ts";
 import { forbidden, guardRbacWrite, type RbacGuard, type RbacWrite, type Refusal } from "./guard-rbac-write.ts";
 import { mergePatch } from "./merge-patch.ts";

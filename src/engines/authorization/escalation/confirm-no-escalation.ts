@@ -1,9 +1,8 @@
 // Whether a user may grant rules: only those RBAC already gives the user in that namespace (pkg/registry/rbac/validation ConfirmNoEscalation).
-import { goQuote, goQuoteList, type PolicyRule, type UserInfo } from "../../../kubernetes/index.ts";
+import { goQuote, goQuoteList, joinErrors, type PolicyRule, type UserInfo } from "../../../kubernetes/index.ts";
 import type { BoundRules, RbacIndex } from "../rbac/rbac-index.ts";
 import type { FoundRole } from "../rbac/rbac-objects.ts";
 import { bindingsOfUser } from "../rbac/rules-of-user.ts";
-import { joinErrors } from "../verdict.ts";
 import { describeRules } from "./compact-rules.ts";
 import { uncoveredRules } from "./covers.ts";
 

@@ -1,47 +1,24 @@
 // Validation of RBAC objects (pkg/apis/rbac/validation), letter for letter.
 import type { Minor } from "../../../core/index.ts";
-import type { LabelSelector, PolicyRule, Subject } from "../../../kubernetes/index.ts";
-import { FieldErrors } from "./field-errors.ts";
 import {
   labelValueFaults,
-  namespaceFaults,
   pathSegmentFaults,
   qualifiedNameFaults,
   subdomainFaults,
-} from "./name-faults.ts";
+  validateLabels,
+  validateMetadata,
+  validateName,
+  type LabelSelector,
+  type PolicyRule,
+  type Subject,
+} from "../../../kubernetes/index.ts";
+import { RbacFieldErrors } from "./rbac-field-errors.ts";
 import { rbacGroup, type RbacKind, type RbacObject } from "./rbac-kinds.ts";
 
 interface Validation {
-  readonly errors: FieldErrors;
+  readonly errors: RbacFieldErrors;
   readonly version: Minor;
   readonly kind: RbacKind;
-}
-
-function validateLabels(labels: Readonly<Record<string, string>>, path: string, { errors, version }: Validation): void {
-  for (const [key, value] of Object.entries(labels)) {
-    errors.invalid(path, key, qualifiedNameFaults(key, version));
-    errors.invalid(path, value, labelValueFaults(value, version));
-  }
-}
-
-function validateName({ metadata }: RbacObject, { errors }: Validation): void {
-  const { name = "", generateName = "" } = metadata;
-  if (generateName !== "") errors.invalid("metadata.generateName", generateName, pathSegmentFaults(`${generateName}x`));
-  if (name === "" && generateName === "") errors.required("metadata.name", "name or generateName is required");
-  else if (name !== "") errors.invalid("metadata.name", name, pathSegmentFaults(name));
-}
-
-function validateMetadata(object: RbacObject, validation: Validation): void {
-  const { errors, kind, version } = validation;
-  const { namespace = "", labels = {}, finalizers } = object.metadata;
-  validateName(object, validation);
-  if (kind.namespaced && namespace === "") errors.required("metadata.namespace");
-  else if (kind.namespaced) errors.invalid("metadata.namespace", namespace, namespaceFaults(namespace, version));
-  validateLabels(labels, "metadata.labels", validation);
-  for (const finalizer of Array.isArray(finalizers) ? (finalizers as readonly unknown[]) : []) {
-    if (typeof finalizer === "string")
-      errors.invalid("metadata.finalizers", finalizer, qualifiedNameFaults(finalizer, version));
-  }
 }
 
 function validateRule(rule: PolicyRule, path: string, { errors, kind }: Validation): void {
@@ -86,7 +63,7 @@ function validateExpression(
 function validateSelector(selector: LabelSelector, path: string, validation: Validation): void {
   const { errors, version } = validation;
   const { matchLabels = {}, matchExpressions = [] } = selector;
-  validateLabels(matchLabels, `${path}.matchLabels`, validation);
+  validateLabels(matchLabels, `${path}.matchLabels`, errors);
   const usable = matchExpressions.map((one, index) =>
     validateExpression(one, `${path}.matchExpressions[${index}]`, validation),
   );
@@ -155,9 +132,10 @@ export function validateRbac(
   version: Minor,
   existing?: RbacObject,
 ): readonly string[] {
-  const errors = new FieldErrors(version);
+  const errors = new RbacFieldErrors(version);
   const validation = { errors, version, kind };
-  validateMetadata(object, validation);
+  validateName(object.metadata, errors);
+  validateMetadata(object.metadata, kind.namespaced, errors);
   if (kind.isRole) validateRole(object, validation);
   else validateBinding(object, validation, existing);
   return errors.messages;

@@ -1,7 +1,7 @@
 // The RBAC authorizer (plugin/pkg/auth/authorizer/rbac, pkg/registry/rbac/validation).
 import type { Evidence } from "../../../core/index.ts";
-import { goQuote, type RequestAttributes, type Subject, type UserInfo } from "../../../kubernetes/index.ts";
-import { joinErrors, noOpinion, type Opinion } from "../verdict.ts";
+import { goQuote, joinErrors, type RequestAttributes, type Subject, type UserInfo } from "../../../kubernetes/index.ts";
+import { noOpinion, type Opinion } from "../verdict.ts";
 import { scopesFor, subjectKey, type BindingScope, type BoundRules, type RbacIndex } from "./rbac-index.ts";
 import type { FoundRole } from "./rbac-objects.ts";
 import { ruleQuestion, type RuleQuestion } from "./rule-allows.ts";

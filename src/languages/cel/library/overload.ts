@@ -1,6 +1,15 @@
 // How functions are declared: signatures in short, and what they do.
 import { CelFault } from "../values/cel-fault.ts";
-import { celTypes, listOf, mapOf, opaqueOf, optionalOf, parameterOf, typeOf, type CelType } from "../values/cel-type.ts";
+import {
+  celTypes,
+  listOf,
+  mapOf,
+  opaqueOf,
+  optionalOf,
+  parameterOf,
+  typeOf,
+  type CelType,
+} from "../values/cel-type.ts";
 import type { CelValue } from "../values/cel-value.ts";
 import type { CelRegex } from "../regex-engine.ts";
 import type { CelResult } from "../values/runtime-type.ts";

@@ -1,6 +1,6 @@
 // Conversions between the types of the language.
 import { CelFault } from "../values/cel-fault.ts";
-import { CelDuration, CelTimestamp, CelTypeValue, CelUint, type CelValue } from "../values/cel-value.ts";
+import { type CelDuration, CelTimestamp, CelTypeValue, CelUint, type CelValue } from "../values/cel-value.ts";
 import { formatDuration, parseDuration } from "../values/duration-text.ts";
 import { int, intOfDouble, parseDouble, parseInteger, uint, uintOfDouble } from "../values/numbers.ts";
 import { typeOfValue, type CelResult } from "../values/runtime-type.ts";
@@ -48,7 +48,13 @@ const toNumbers: readonly CelOverload[] = [
   same("int", "int64"),
   global<[number]>("double_to_int64", "int", "double", "int", ([value]) => intOfDouble(value)),
   global<[CelDuration]>("duration_to_int64", "int", "duration", "int", ([{ nanoseconds }]) => nanoseconds),
-  global<[string]>("string_to_int64", "int", "string", "int", ([text]) => parseInteger(text, true) ?? failed("string", "int")),
+  global<[string]>(
+    "string_to_int64",
+    "int",
+    "string",
+    "int",
+    ([text]) => parseInteger(text, true) ?? failed("string", "int"),
+  ),
   global<[CelTimestamp]>("timestamp_to_int64", "int", "timestamp", "int", ([{ seconds }]) => seconds),
   global<[CelUint]>("uint64_to_int64", "int", "uint", "int", ([{ value }]) => int(value)),
   same("uint", "uint64"),
@@ -57,7 +63,13 @@ const toNumbers: readonly CelOverload[] = [
   global<[string]>("string_to_uint64", "uint", "string", "uint", ([text]) => unsignedOf(text)),
   same("double", "double"),
   global<[bigint]>("int64_to_double", "double", "int", "double", ([value]) => Number(value)),
-  global<[string]>("string_to_double", "double", "string", "double", ([text]) => parseDouble(text) ?? failed("string", "double")),
+  global<[string]>(
+    "string_to_double",
+    "double",
+    "string",
+    "double",
+    ([text]) => parseDouble(text) ?? failed("string", "double"),
+  ),
   global<[CelUint]>("uint64_to_double", "double", "uint", "double", ([{ value }]) => Number(value)),
 ];
 

@@ -1,12 +1,6 @@
 // The operators of the language (cel-go common/stdlib/standard.go).
 import { CelFault } from "../values/cel-fault.ts";
-import {
-  CelDuration,
-  CelMap,
-  CelTimestamp,
-  CelUint,
-  type CelValue,
-} from "../values/cel-value.ts";
+import { CelDuration, CelMap, CelTimestamp, CelUint, type CelValue } from "../values/cel-value.ts";
 import { compareValues, equalValues } from "../values/equality.ts";
 import { divide, int, remainder, uint } from "../values/numbers.ts";
 import { isList, lookUp, type CelResult } from "../values/runtime-type.ts";
@@ -69,11 +63,19 @@ const sums: readonly CelOverload[] = [
     duration(a.nanoseconds - b.nanoseconds),
   ),
   global<[bigint, bigint]>("subtract_int64", "_-_", "int, int", "int", ([a, b]) => int(a - b)),
-  global<[CelTimestamp, CelDuration]>("subtract_timestamp_duration", "_-_", "timestamp, duration", "timestamp", ([a, b]) =>
-    timestamp(nanosecondsOf(a) - b.nanoseconds),
+  global<[CelTimestamp, CelDuration]>(
+    "subtract_timestamp_duration",
+    "_-_",
+    "timestamp, duration",
+    "timestamp",
+    ([a, b]) => timestamp(nanosecondsOf(a) - b.nanoseconds),
   ),
-  global<[CelTimestamp, CelTimestamp]>("subtract_timestamp_timestamp", "_-_", "timestamp, timestamp", "duration", ([a, b]) =>
-    duration(nanosecondsOf(a) - nanosecondsOf(b)),
+  global<[CelTimestamp, CelTimestamp]>(
+    "subtract_timestamp_timestamp",
+    "_-_",
+    "timestamp, timestamp",
+    "duration",
+    ([a, b]) => duration(nanosecondsOf(a) - nanosecondsOf(b)),
   ),
   global<[CelUint, CelUint]>("subtract_uint64", "_-_", "uint, uint", "uint", ([a, b]) => uint(a.value - b.value)),
 ];
@@ -92,7 +94,9 @@ const products: readonly CelOverload[] = [
   global<[CelUint, CelUint]>("multiply_uint64", "_*_", "uint, uint", "uint", ([a, b]) => uint(a.value * b.value)),
   global<[number, number]>("divide_double", "_/_", "double, double", "double", ([a, b]) => a / b),
   global<[bigint, bigint]>("divide_int64", "_/_", "int, int", "int", ([a, b]) => signed(divide(a, b))),
-  global<[CelUint, CelUint]>("divide_uint64", "_/_", "uint, uint", "uint", ([a, b]) => unsigned(divide(a.value, b.value))),
+  global<[CelUint, CelUint]>("divide_uint64", "_/_", "uint, uint", "uint", ([a, b]) =>
+    unsigned(divide(a.value, b.value)),
+  ),
   global<[bigint, bigint]>("modulo_int64", "_%_", "int, int", "int", ([a, b]) => remainder(a, b)),
   global<[CelUint, CelUint]>("modulo_uint64", "_%_", "uint, uint", "uint", ([a, b]) =>
     unsigned(remainder(a.value, b.value)),

@@ -13,8 +13,12 @@ function matches([text, pattern]: readonly [string, string], context: CallContex
 }
 
 const texts: readonly CelOverload[] = [
-  member<[string, string]>("contains_string", "contains", "string, string", "bool", ([text, part]) => text.includes(part)),
-  member<[string, string]>("ends_with_string", "endsWith", "string, string", "bool", ([text, end]) => text.endsWith(end)),
+  member<[string, string]>("contains_string", "contains", "string, string", "bool", ([text, part]) =>
+    text.includes(part),
+  ),
+  member<[string, string]>("ends_with_string", "endsWith", "string, string", "bool", ([text, end]) =>
+    text.endsWith(end),
+  ),
   member<[string, string]>("starts_with_string", "startsWith", "string, string", "bool", ([text, start]) =>
     text.startsWith(start),
   ),
@@ -47,7 +51,7 @@ const fields: readonly (readonly [name: string, id: string, Field])[] = [
 function offsetAt(zone: string, { seconds }: CelTimestamp): number | CelFault {
   const colon = zone.indexOf(":");
   if (colon === -1) return zoneOffset(zone, seconds) ?? new CelFault(`unknown time zone ${zone}`);
-  const [hours = "", minutes = ""] = [zone.slice(0, colon), zone.slice(colon + 1)];
+  const [hours, minutes] = [zone.slice(0, colon), zone.slice(colon + 1)];
   for (const part of [hours, minutes]) {
     if (!/^[+-]?\d+$/.test(part)) return new CelFault(`strconv.Atoi: parsing ${JSON.stringify(part)}: invalid syntax`);
   }

@@ -11,7 +11,9 @@ export interface CelError {
 
 function snippet(source: string, { line, column }: CelError): string {
   const text = (source.split("\n")[line - 1] ?? "").replaceAll("\t", " ");
-  const before = [...text].slice(0, column - 1).map((character) => (character.charCodeAt(0) > 0x7f ? "．" : "."));
+  const before = Array.from(text)
+    .slice(0, column - 1)
+    .map((character) => (character.charCodeAt(0) > 0x7f ? "．" : "."));
   const pointer = (text.codePointAt(0) ?? 0) > 0x7f && column === 1 ? "＾" : "^";
   return `\n | ${text}\n | ${before.join("")}${pointer}`;
 }

@@ -31,7 +31,9 @@ export class ExpressionParser {
   constructor(tokens: readonly Token[], grammar: Grammar) {
     this.cursor = new TokenCursor(tokens, ({ message, at }) => this.fault(`Syntax error: ${message}`, at));
     this.grammar = grammar;
-    this.macros = new Map(grammar.macros.map((macro) => [keyOf(macro.name, macro.argumentCount, macro.onTarget), macro]));
+    this.macros = new Map(
+      grammar.macros.map((macro) => [keyOf(macro.name, macro.argumentCount, macro.onTarget), macro]),
+    );
   }
 
   parse(): CelExpression {
@@ -82,11 +84,7 @@ export class ExpressionParser {
     return terms.length === 1 && only !== undefined ? only : this.call(at, name, undefined, terms);
   }
 
-  private leftBound(
-    rule: Rule,
-    signs: Readonly<Record<string, string>>,
-    operand: () => CelExpression,
-  ): CelExpression {
+  private leftBound(rule: Rule, signs: Readonly<Record<string, string>>, operand: () => CelExpression): CelExpression {
     this.enter(rule);
     const before = this.depth[rule];
     let left = operand();
@@ -259,7 +257,8 @@ export class ExpressionParser {
     const object = this.objectLiteral(dot);
     if (object !== undefined) return object;
     const name = this.cursor.expectField(dot ?? this.cursor.peek());
-    if (name.kind === "quoted-name") throw new SyntaxFault(`mismatched input '${name.text}' expecting IDENTIFIER`, name.at);
+    if (name.kind === "quoted-name")
+      throw new SyntaxFault(`mismatched input '${name.text}' expecting IDENTIFIER`, name.at);
     const full = `${dot === undefined ? "" : "."}${name.text}`;
     const open = this.cursor.take("(");
     const args = open === undefined ? undefined : this.callArguments();

@@ -1,5 +1,5 @@
 // The syntax tree of an expression: macros are expanded, and remember how they were written.
-import type { CelValue } from "../values/cel-value.ts";
+import type { CelUint } from "../values/cel-value.ts";
 
 /** What every node has: the offset (in UTF-16 units) that errors point at, and the macro call it stands for. */
 interface Node {
@@ -7,10 +7,13 @@ interface Node {
   readonly macro?: CelCall;
 }
 
+/** What a literal can stand for. */
+export type CelScalar = null | boolean | bigint | number | string | CelUint | Uint8Array;
+
 /** A literal: null, truth value, int, uint, double, string or bytes. */
 export interface CelLiteral extends Node {
   readonly kind: "literal";
-  readonly value: CelValue;
+  readonly value: CelScalar;
 }
 
 /** A name; one with a leading dot is looked up from the root. */

@@ -1,6 +1,5 @@
 // What a macro is, and the pieces that macros expand to.
-import type { CelValue } from "../values/cel-value.ts";
-import type { CelCall, CelExpression, CelIdentifier } from "./expression.ts";
+import type { CelCall, CelExpression, CelIdentifier, CelScalar } from "./expression.ts";
 
 /** An argument that a macro does not take. */
 export interface MacroFault {
@@ -26,7 +25,7 @@ export interface MacroCall {
 /** The name of the accumulator: no expression can name it. */
 export const accumulator = "@result";
 
-export function literalAt(at: number, value: CelValue): CelExpression {
+export function literalAt(at: number, value: CelScalar): CelExpression {
   return { kind: "literal", at, value };
 }
 

@@ -4,6 +4,7 @@ import { ExpressionParser, type Grammar } from "./expression-parser.ts";
 import type { CelExpression } from "./expression.ts";
 import { positionIn } from "./source-position.ts";
 import { SyntaxFault } from "./token-cursor.ts";
+import { characterCount } from "../values/text.ts";
 import { tokenize } from "./token.ts";
 
 /** A syntax tree with its macros expanded, or what is wrong with the text. */
@@ -12,18 +13,9 @@ export type CelParsing = { readonly expression: CelExpression } | { readonly err
 /** cel-go's limit on the size of an expression, in characters. */
 const longest = 100_000;
 
-function characters(source: string): number {
-  let count = 0;
-  for (let at = 0; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code < 0xdc00 || code > 0xdfff) count++;
-  }
-  return count;
-}
-
 /** Parses an expression. Linear in the text, bounded by 100,000 characters and a nesting of 250. */
 export function parseCel(source: string, grammar: Grammar): CelParsing {
-  const size = characters(source);
+  const size = characterCount(source);
   if (size > longest) {
     const message = `expression code point size exceeds limit: size: ${size}, limit ${longest}`;
     const hint = "split the expression; the API server reads no longer one";
@@ -38,7 +30,9 @@ export function parseCel(source: string, grammar: Grammar): CelParsing {
   } catch (thrown) {
     if (!(thrown instanceof SyntaxFault)) throw thrown;
     parser.faults.push(
-      thrown.at < 0 ? { message: thrown.message, at: 0 } : { message: `Syntax error: ${thrown.message}`, at: thrown.at },
+      thrown.at < 0
+        ? { message: thrown.message, at: 0 }
+        : { message: `Syntax error: ${thrown.message}`, at: thrown.at },
     );
   }
   const place = positionIn(source);

@@ -1,9 +1,10 @@
 // Literals: words to values.
-import { CelUint, type CelValue } from "../values/cel-value.ts";
+import { CelUint } from "../values/cel-value.ts";
+import type { CelScalar } from "./expression.ts";
 import type { Token } from "./token.ts";
 import { unescapeBytes, unescapeText } from "./unescape.ts";
 
-type Literal = { readonly value: CelValue } | { readonly fault: string };
+type Literal = { readonly value: CelScalar } | { readonly fault: string };
 
 const [leastInt, mostInt] = [-(2n ** 63n), 2n ** 63n - 1n];
 const mostUint = 2n ** 64n - 1n;
@@ -48,12 +49,9 @@ export function literalValue(token: Token, negative: boolean): Literal | undefin
       const read = unescapeBytes(token.text.slice(1));
       return "fault" in read ? read : { value: read.bytes };
     }
-    case "sign":
+    default:
+      if (token.kind !== "sign") return undefined;
       if (token.text === "true" || token.text === "false") return { value: token.text === "true" };
       return token.text === "null" ? { value: null } : undefined;
-    case "name":
-    case "quoted-name":
-    case "end":
-      return undefined;
   }
 }

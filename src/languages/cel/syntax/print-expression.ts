@@ -1,6 +1,6 @@
 // From a syntax tree back to text.
-import { CelUint, type CelValue } from "../values/cel-value.ts";
-import type { CelCall, CelExpression } from "./expression.ts";
+import { CelUint } from "../values/cel-value.ts";
+import type { CelCall, CelExpression, CelScalar } from "./expression.ts";
 import { infix } from "./operators.ts";
 
 const simpleName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -15,7 +15,7 @@ function quote(text: string): string {
   return `"${inner}"`;
 }
 
-function printLiteral(value: CelValue): string {
+function printLiteral(value: CelScalar): string {
   if (typeof value === "string") return quote(value);
   if (typeof value === "number") {
     const text = String(value);
@@ -53,9 +53,9 @@ function printOperator(call: CelCall): [text: string, strength: number] | undefi
   if (second === undefined) return undefined;
   if (call.function === "_[_]") return [`${print(first, strongest)}[${print(second, 0)}]`, strongest];
   if (call.function === "_[?_]") return [`${print(first, strongest)}[?${print(second, 0)}]`, strongest];
-  if (call.function === "_?._" && second.kind === "literal")
-    return [`${print(first, strongest)}.?${printField(String(second.value))}`, strongest];
-  if (call.function !== "_?:_" && call.function !== "_?_:_") return undefined;
+  if (call.function === "_?._" && second.kind === "literal" && typeof second.value === "string")
+    return [`${print(first, strongest)}.?${printField(second.value)}`, strongest];
+  if (call.function !== "_?_:_") return undefined;
   const other = third === undefined ? "null" : print(third, weakest);
   return [`${print(first, weakest + 1)} ? ${print(second, weakest + 1)} : ${other}`, weakest];
 }
@@ -67,39 +67,34 @@ function printCall(call: CelCall): [string, number] {
   return [`${target}${call.function}(${list(call.arguments)})`, strongest];
 }
 
+function mark(optional: boolean): string {
+  return optional ? "?" : "";
+}
+
+function printEntries(node: CelExpression): string {
+  if (node.kind === "list")
+    return `[${node.elements.map((item, at) => `${mark(node.optional.includes(at))}${print(item, 0)}`).join(", ")}]`;
+  if (node.kind === "map") {
+    const entries = node.entries.map(
+      ({ key, value, optional }) => `${mark(optional)}${print(key, 0)}: ${print(value, 0)}`,
+    );
+    return `{${entries.join(", ")}}`;
+  }
+  if (node.kind !== "object") return "<comprehension>";
+  const fields = node.fields.map(
+    ({ field, value, optional }) => `${mark(optional)}${printField(field)}: ${print(value, 0)}`,
+  );
+  return `${node.name}{${fields.join(", ")}}`;
+}
+
 function printNode(node: CelExpression): [text: string, strength: number] {
   if (node.macro !== undefined) return printCall(node.macro);
-  switch (node.kind) {
-    case "literal": {
-      const text = printLiteral(node.value);
-      return [text, strongest];
-    }
-    case "identifier":
-      return [node.name, strongest];
-    case "select": {
-      const text = `${print(node.operand, strongest)}.${printField(node.field)}`;
-      return [node.test ? `has(${text})` : text, strongest];
-    }
-    case "call":
-      return printCall(node);
-    case "list":
-      return [
-        `[${node.elements.map((item, at) => `${node.optional.includes(at) ? "?" : ""}${print(item, 0)}`).join(", ")}]`,
-        strongest,
-      ];
-    case "map":
-      return [
-        `{${node.entries.map(({ key, value, optional }) => `${optional ? "?" : ""}${print(key, 0)}: ${print(value, 0)}`).join(", ")}}`,
-        strongest,
-      ];
-    case "object":
-      return [
-        `${node.name}{${node.fields.map(({ field, value, optional }) => `${optional ? "?" : ""}${printField(field)}: ${print(value, 0)}`).join(", ")}}`,
-        strongest,
-      ];
-    case "fold":
-      return ["<comprehension>", strongest];
-  }
+  if (node.kind === "call") return printCall(node);
+  if (node.kind === "literal") return [printLiteral(node.value), strongest];
+  if (node.kind === "identifier") return [node.name, strongest];
+  if (node.kind !== "select") return [printEntries(node), strongest];
+  const text = `${print(node.operand, strongest)}.${printField(node.field)}`;
+  return [node.test ? `has(${text})` : text, strongest];
 }
 
 function print(node: CelExpression, least: number): string {

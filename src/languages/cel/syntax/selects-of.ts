@@ -4,9 +4,6 @@ import type { CelExpression } from "./expression.ts";
 /** The parts directly below a node. */
 export function partsOf(node: CelExpression): readonly CelExpression[] {
   switch (node.kind) {
-    case "literal":
-    case "identifier":
-      return [];
     case "select":
       return [node.operand];
     case "call":
@@ -19,6 +16,8 @@ export function partsOf(node: CelExpression): readonly CelExpression[] {
       return node.fields.map(({ value }) => value);
     case "fold":
       return [node.range, node.initial, node.condition, node.step, node.result];
+    default:
+      return [];
   }
 }
 

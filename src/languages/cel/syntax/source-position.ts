@@ -1,4 +1,5 @@
 // Places in an expression as cel-go counts them: lines end in LF, columns count characters.
+import { characterCount } from "../values/text.ts";
 
 /** A function from UTF-16 offset to line and column (from 1). Linear once, then linear in the line. */
 export function positionIn(source: string): (offset: number) => { readonly line: number; readonly column: number } {
@@ -12,6 +13,6 @@ export function positionIn(source: string): (offset: number) => { readonly line:
       else high = middle;
     }
     const before = source.slice(starts[low] ?? 0, offset);
-    return { line: low + 1, column: [...before].length + 1 };
+    return { line: low + 1, column: characterCount(before) + 1 };
   };
 }

@@ -144,7 +144,7 @@ export const twoVariableMacros: readonly CelMacro[] = [
 ];
 
 /** `variable` bound to `value` in `body`: a fold that never steps. */
-function bound(at: number, variable: string, value: CelExpression, body: CelExpression): CelExpression {
+export function bound(at: number, variable: string, value: CelExpression, body: CelExpression): CelExpression {
   return {
     kind: "fold",
     at,
@@ -183,3 +183,20 @@ export const optionalMacros: readonly CelMacro[] = [
   optionalMacro("optMap", (at, mapped) => callAt(at, "optional.of", mapped)),
   optionalMacro("optFlatMap", (_at, mapped) => mapped),
 ];
+
+const sortable = new Set(["list", "select", "identifier", "fold", "call"]);
+
+/** `list.sortBy(x, key of x)`. */
+export const sortByMacro: CelMacro = onTarget("sortBy", 2, (call) => {
+  const { at, target } = call;
+  if (target === undefined) return undefined;
+  if (!sortable.has(target.kind))
+    return {
+      fault: "sortBy can only be applied to a list, identifier, comprehension, call or select expression",
+      at: target.at,
+    };
+  const input = nameAt(at, "@__sortBy_input__");
+  const keys = overOne({ ...call, target: input }, listShape, "argument is not an identifier");
+  if (keys === undefined || "fault" in keys) return keys;
+  return bound(at, input.name, target, { ...callAt(at, "@sortByAssociatedKeys", keys), target: input });
+});

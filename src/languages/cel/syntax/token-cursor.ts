@@ -21,8 +21,21 @@ const wordNames: Readonly<Partial<Record<TokenKind, string>>> = {
 const startSigns = new Set(["[", "{", "(", ".", "-", "!", "true", "false", "null"]);
 const operandStart =
   "'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
-const afterOperand = new Set(["<EOF>", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||"]
-  .concat(["[", ".", "-", "+", "*", "/", "%", "?", ")", "]", "}"]));
+const afterOperand = new Set(
+  ["<EOF>", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||"].concat([
+    "[",
+    ".",
+    "-",
+    "+",
+    "*",
+    "/",
+    "%",
+    "?",
+    ")",
+    "]",
+    "}",
+  ]),
+);
 
 function startsOperand(token: Token): boolean {
   return token.kind === "sign" ? startSigns.has(token.text) : wordNames[token.kind] !== undefined;

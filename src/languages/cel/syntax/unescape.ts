@@ -25,13 +25,16 @@ export function unescapeText(literal: string): { readonly text: string } | { rea
   const { text, raw } = bodyOf(literal);
   if (raw || !text.includes("\\")) return { text };
   let fault: string | undefined;
-  const read = text.replaceAll(escapes, (_whole, _x, hex?: string, four?: string, eight?: string, octal?: string, one?: string) => {
-    if (one !== undefined) return simple[one] ?? one;
-    const value = octal === undefined ? parseInt(hex ?? four ?? eight ?? "0", 16) : parseInt(octal, 8);
-    const character = codePoint(value);
-    if (character === undefined) fault = "invalid unicode code point";
-    return character ?? "";
-  });
+  const read = text.replaceAll(
+    escapes,
+    (_whole, _x, hex?: string, four?: string, eight?: string, octal?: string, one?: string) => {
+      if (one !== undefined) return simple[one] ?? one;
+      const value = octal === undefined ? parseInt(hex ?? four ?? eight ?? "0", 16) : parseInt(octal, 8);
+      const character = codePoint(value);
+      if (character === undefined) fault = "invalid unicode code point";
+      return character ?? "";
+    },
+  );
   return fault === undefined ? { text: read } : { fault };
 }
 

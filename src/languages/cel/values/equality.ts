@@ -19,14 +19,14 @@ function isNumber(value: CelValue): value is bigint | number | CelUint {
   return typeof value === "bigint" || typeof value === "number" || value instanceof CelUint;
 }
 
-/** Negative, 0, positive; NaN when a NaN is among them. Exact across int, uint and double. */
+/** Negative, 0, positive; NaN when a NaN is among them. An int or uint is compared with a double as a double, as in cel-go. */
 function compareNumbers(a: bigint | number | CelUint, b: bigint | number | CelUint): number {
-  const left = a instanceof CelUint ? a.value : a;
-  const right = b instanceof CelUint ? b.value : b;
+  const [own, other] = [a instanceof CelUint ? a.value : a, b instanceof CelUint ? b.value : b];
+  const exact = typeof own === typeof other;
+  const [left, right] = exact ? [own, other] : [Number(own), Number(other)];
   if (left < right) return -1;
   if (left > right) return 1;
-  // oxlint-disable-next-line eqeqeq -- a bigint and a number are compared by value
-  return left == right ? 0 : Number.NaN;
+  return left === right ? 0 : Number.NaN;
 }
 
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {

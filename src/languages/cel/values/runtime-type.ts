@@ -1,5 +1,5 @@
 // The type of a value when an expression runs.
-import { CelFault } from "./cel-fault.ts";
+import type { CelFault } from "./cel-fault.ts";
 import { celTypes, listOf, mapOf, optionalOf, typeOf, type CelType } from "./cel-type.ts";
 import {
   CelDuration,

@@ -35,13 +35,13 @@ export function compareTexts(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** A double as Go's %g prints it: the shortest digits, an exponent below 1e-4 and from 1e21. */
+/** A double as Go's %g prints it: the shortest digits, an exponent below 1e-4 and from 1e6. */
 export function formatDouble(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
   if (Object.is(value, -0)) return "-0";
   const exponent = value === 0 ? 0 : Number(value.toExponential().split("e")[1]);
-  if (exponent >= -4 && exponent < 21) return plainDouble(value);
+  if (exponent >= -4 && exponent < 6) return plainDouble(value);
   const [digits = "", power = ""] = value.toExponential().split("e");
   return `${digits}e${power.startsWith("-") ? "-" : "+"}${power.replace(/^[+-]/, "").padStart(2, "0")}`;
 }

@@ -19,7 +19,11 @@ function epoch(year: number, month: number, day: number, hour: number, minute: n
   return date.getTime();
 }
 
-function offsetOf(sign: string | undefined, hours: string | undefined, minutes: string | undefined): number | undefined {
+function offsetOf(
+  sign: string | undefined,
+  hours: string | undefined,
+  minutes: string | undefined,
+): number | undefined {
   const [hour, minute] = [Number(hours ?? 0), Number(minutes ?? 0)];
   if (hour > 24 || minute > 60) return undefined;
   return (sign === "-" ? -1 : 1) * (hour * 60 + minute) * 60;

@@ -1,7 +1,7 @@
 // Finding a name on a map.
 
 /**
- * @typedef {import("./map.js").Knowledge} Knowledge
+ * @typedef {import("./map-knowledge.js").Knowledge} Knowledge
  */
 
 const mostNamed = 5;
@@ -38,7 +38,12 @@ export function makeSearch(tools, known, items, goTo) {
     if (result === null) return;
     const names = found.slice(0, mostNamed).map(known.nameOf).join(", ");
     const more = found.length > mostNamed ? ` and ${found.length - mostNamed} more` : "";
-    result.textContent = wanted === "" ? "" : found.length === 0 ? "Nothing has this in its name" : `${found.length} found: ${names}${more}. Enter goes to the first.`;
+    result.textContent =
+      wanted === ""
+        ? ""
+        : found.length === 0
+          ? "Nothing has this in its name"
+          : `${found.length} found: ${names}${more}. Enter goes to the first.`;
   }
 
   input?.addEventListener("input", find);

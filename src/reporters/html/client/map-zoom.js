@@ -1,74 +1,79 @@
 // Looking closer at a drawing: by buttons, keys, wheel and dragging.
 
-/**
- * @typedef {{ x: number, y: number, width: number, height: number }} Window
- */
-
 const closest = 8;
+/** Pixels a pointer may move and still click. */
+const still = 4;
 
-/** @param {SVGSVGElement} svg */
-export function makeZoom(svg) {
-  let size = { width: 1, height: 1 };
-  /** @type {Window} */
-  let shown = { x: 0, y: 0, ...size };
+export class Zoom {
+  #size = { width: 1, height: 1 };
+  #shown = { x: 0, y: 0, width: 1, height: 1 };
+  /** @type {{ clientX: number, clientY: number, x: number, y: number } | undefined} */
+  #grip;
+  /** Whether the pointer moved the drawing since it was pressed. */
+  dragged = false;
 
-  function apply() {
-    const { x, y, width, height } = shown;
-    svg.setAttribute("viewBox", [x, y, width, height].map((value) => Math.round(value * 10) / 10).join(" "));
+  /** @param {SVGSVGElement} svg */
+  constructor(svg) {
+    this.svg = svg;
+    svg.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    svg.addEventListener("pointerdown", ({ clientX, clientY, button }) => {
+      this.dragged = false;
+      if (button === 0) this.#grip = { clientX, clientY, x: this.#shown.x, y: this.#shown.y };
+    });
+    addEventListener("pointermove", (event) => this.#drag(event));
+    addEventListener("pointerup", () => (this.#grip = undefined));
+  }
+
+  /** @param {PointerEvent} event */
+  #drag({ clientX, clientY }) {
+    if (this.#grip === undefined) return;
+    const [dx, dy] = [clientX - this.#grip.clientX, clientY - this.#grip.clientY];
+    if (Math.abs(dx) + Math.abs(dy) > still) this.dragged = true;
+    const scale = this.#shown.width / this.svg.getBoundingClientRect().width;
+    this.#moveTo(this.#grip.x - dx * scale, this.#grip.y - dy * scale);
+  }
+
+  /** With Ctrl, as the wheel alone moves the page. @param {WheelEvent} event */
+  #wheel(event) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const { left, top, width } = this.svg.getBoundingClientRect();
+    const scale = this.#shown.width / width;
+    const [x, y] = [this.#shown.x + (event.clientX - left) * scale, this.#shown.y + (event.clientY - top) * scale];
+    this.by(event.deltaY < 0 ? 1.15 : 1 / 1.15, x, y);
   }
 
   /** @param {number} x @param {number} y */
-  function moveTo(x, y) {
-    shown.x = Math.max(0, Math.min(size.width - shown.width, x));
-    shown.y = Math.max(0, Math.min(size.height - shown.height, y));
-    apply();
+  #moveTo(x, y) {
+    this.#shown.x = Math.max(0, Math.min(this.#size.width - this.#shown.width, x));
+    this.#shown.y = Math.max(0, Math.min(this.#size.height - this.#shown.height, y));
+    const { x: left, y: top, width, height } = this.#shown;
+    const parts = [left, top, width, height].map((value) => Math.round(value * 10) / 10);
+    this.svg.setAttribute("viewBox", parts.join(" "));
   }
 
-  /** @param {number} factor @param {number} x of the drawing, stays where it is @param {number} y */
-  function by(factor, x = shown.x + shown.width / 2, y = shown.y + shown.height / 2) {
-    const width = Math.max(size.width / closest, Math.min(size.width, shown.width / factor));
-    const ratio = width / shown.width;
-    const [left, top] = [x - (x - shown.x) * ratio, y - (y - shown.y) * ratio];
-    shown = { x: left, y: top, width, height: (width * size.height) / size.width };
-    moveTo(left, top);
+  /** Closer by a factor; the point of the drawing at `x`, `y` stays where it is. */
+  by(factor = 1, x = this.#shown.x + this.#shown.width / 2, y = this.#shown.y + this.#shown.height / 2) {
+    const { width: full, height: high } = this.#size;
+    const width = Math.max(full / closest, Math.min(full, this.#shown.width / factor));
+    const ratio = width / this.#shown.width;
+    const [left, top] = [x - (x - this.#shown.x) * ratio, y - (y - this.#shown.y) * ratio];
+    this.#shown = { x: left, y: top, width, height: (width * high) / full };
+    this.#moveTo(left, top);
   }
 
-  function whole() {
-    shown = { x: 0, y: 0, ...size };
-    apply();
+  whole() {
+    this.#shown = { x: 0, y: 0, ...this.#size };
+    this.#moveTo(0, 0);
   }
 
-  svg.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const { left, top, width } = svg.getBoundingClientRect();
-      const scale = shown.width / width;
-      by(event.deltaY < 0 ? 1.15 : 1 / 1.15, shown.x + (event.clientX - left) * scale, shown.y + (event.clientY - top) * scale);
-    },
-    { passive: false },
-  );
-  /** @type {{ clientX: number, clientY: number, x: number, y: number } | undefined} */
-  let grip;
-  svg.addEventListener("pointerdown", ({ clientX, clientY, button }) => {
-    if (button === 0) grip = { clientX, clientY, x: shown.x, y: shown.y };
-  });
-  addEventListener("pointermove", ({ clientX, clientY }) => {
-    if (grip === undefined) return;
-    const scale = shown.width / svg.getBoundingClientRect().width;
-    moveTo(grip.x - (clientX - grip.clientX) * scale, grip.y - (clientY - grip.clientY) * scale);
-  });
-  addEventListener("pointerup", () => (grip = undefined));
-  return {
-    by,
-    whole,
-    /** @param {number} width @param {number} height of the drawing, when it changed */
-    resize(width, height) {
-      const closer = shown.width < size.width;
-      size = { width, height };
-      if (closer) by(1);
-      else whole();
-    },
-  };
+  /** For a drawing of another size. @param {number} width @param {number} height */
+  resize(width, height) {
+    const closer = this.#shown.width < this.#size.width;
+    this.#size = { width, height };
+    this.svg.setAttribute("width", String(width));
+    this.svg.setAttribute("height", String(height));
+    if (closer) this.by(1);
+    else this.whole();
+  }
 }

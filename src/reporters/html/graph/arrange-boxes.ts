@@ -86,16 +86,10 @@ function untangle(columns: Columns, ties: Map<string, Map<string, number>>): Col
   return [left, right];
 }
 
-/** Half the height in each column, in the order of names: what one reads to find a box. */
-function inOrder(detail: Detail, boxes: readonly BoxToPlace[]): Columns {
-  const total = boxes.reduce((sum, box) => sum + boxHeight(detail, box), 0);
-  let height = 0;
-  const split = boxes.findIndex((box) => {
-    height += boxHeight(detail, box);
-    return height > total / 2;
-  });
-  const at = split === -1 ? boxes.length : Math.max(split, boxes.length > 1 ? 1 : 0);
-  return [boxes.slice(0, at), boxes.slice(at)];
+/** Half of them in each column, in the order of names: what one reads to find a box. Opening one moves none to the other side. */
+function inOrder(boxes: readonly BoxToPlace[]): Columns {
+  const half = Math.ceil(boxes.length / 2);
+  return [boxes.slice(0, half), boxes.slice(half)];
 }
 
 /** The columns of boxes. Ties decide where edges are drawn; names where they are not. O(n log n + ends of edges). */
@@ -105,7 +99,12 @@ export function arrangeBoxes(graph: Graph, detail: Detail, open: (group: string)
     .map((group): BoxToPlace => ({ group, nodes: inside.get(group.id) ?? [], open: open(group.id) }))
     .filter(({ nodes }) => nodes.length > 0)
     .sort(byName);
-  if (detail === "overview") return inOrder(detail, boxes);
+  if (detail === "overview") return inOrder(boxes);
   const ties = tiesOf(graph);
-  return untangle(chooseSides(detail, boxes, ties), ties);
+  const opened = boxes.map((box) => ({ ...box, open: true }));
+  const isOpen = new Map(boxes.map((box) => [box.group.id, box]));
+  const asTheyAre = (column: readonly BoxToPlace[]): BoxToPlace[] =>
+    column.flatMap(({ group }) => isOpen.get(group.id) ?? []);
+  const [left, right] = untangle(chooseSides(detail, opened, ties), ties);
+  return [asTheyAre(left), asTheyAre(right)];
 }

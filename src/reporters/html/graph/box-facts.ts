@@ -16,8 +16,8 @@ export function tallyOf(nodes: readonly GraphNode[]): Readonly<Record<SignTone, 
 export interface OutsideLink {
   readonly label: string;
   readonly tone: Cell["tone"];
-  /** Nodes of the box that are connected so. */
-  readonly nodes: number;
+  /** Nodes of the box that are connected so, where that is counted. */
+  readonly nodes?: number;
 }
 
 class LinkCounts {

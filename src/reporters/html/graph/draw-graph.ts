@@ -1,10 +1,10 @@
 // A graph as a drawing: boxes in two columns, edges between them, and a legend.
-import { fullNames, type Graph, type GraphEdge } from "../../../core/index.ts";
+import { fullNames, nodesByGroup, type Graph, type GraphEdge } from "../../../core/index.ts";
 import { arrangeBoxes } from "./arrange-boxes.ts";
 import { outsideLinks, type SignTone } from "./box-facts.ts";
 import { detailOf, drawnEdges, type DrawnEdges } from "./drawn-edges.ts";
 import { placeAll, type Detail, type Layout } from "./layout.ts";
-import { boxShape, outsideNode, sign } from "./node-shapes.ts";
+import { boxShape, outsideNode, sign, type Heading } from "./node-shapes.ts";
 import { anchorsOf, routePath, type Anchor } from "./routes.ts";
 import { shape, type Shape } from "./shape.ts";
 
@@ -40,7 +40,17 @@ function arrowHeads(prefix: string): Shape {
   const heads = edgeLooks.map((look) =>
     shape(
       "marker",
-      { id: `${prefix}${look}`, class: `head ${look}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" },
+      {
+        id: `${prefix}${look}`,
+        class: `head ${look}`,
+        viewBox: "0 0 8 8",
+        refX: 7,
+        refY: 4,
+        markerWidth: 8,
+        markerHeight: 8,
+        markerUnits: "userSpaceOnUse",
+        orient: "auto",
+      },
       shape("path", { d: "M0 0.5L8 4L0 7.5z" }),
     ),
   );
@@ -57,11 +67,17 @@ export function edgeLooker(graph: Graph): (edge: GraphEdge) => EdgeLook {
   };
 }
 
-const heaviest = 4.5;
+const heaviest = 3.2;
 
 /** The line of an edge, with its label as its title. */
-export function edgeShape(path: string, look: EdgeLook, title: string, { weight = 1 }: GraphEdge, prefix: string): Shape {
-  const width = Math.round(10 * Math.min(heaviest, 1.4 + Math.log2(Math.max(1, weight)) * 0.35)) / 10;
+export function edgeShape(
+  path: string,
+  look: EdgeLook,
+  title: string,
+  { weight = 1 }: GraphEdge,
+  prefix: string,
+): Shape {
+  const width = Math.round(10 * Math.min(heaviest, 1.3 + Math.log2(Math.max(1, weight)) * 0.2)) / 10;
   const line = { class: `edge ${look}`, d: path, "stroke-width": width, "marker-end": `url(#${prefix}${look})` };
   return shape("path", line, shape("title", {}, title));
 }
@@ -84,7 +100,7 @@ const lookTexts: Readonly<Record<EdgeLook, string>> = {
   warning: "worth a look",
   across: "between boxes",
   within: "within a box",
-  muted: "expected",
+  muted: "expected connections",
 };
 
 interface LegendItem {
@@ -95,23 +111,34 @@ interface LegendItem {
 function legendItems(graph: Graph, drawn: DrawnEdges): LegendItem[] {
   const lookOf = edgeLooker(graph);
   const looks = new Set(drawn.edges.map(lookOf));
-  const signs = graph.legend.flatMap(({ tone, text }) =>
-    tone === "good" || tone === "warning" || tone === "bad"
-      ? { text, mark: (x: number, y: number): Shape => sign(tone satisfies SignTone, x + 8, y) }
-      : [],
+  const said = (look: EdgeLook): string =>
+    graph.legend.find(({ of, tone }) => of === "edge" && tone === look)?.text ?? lookTexts[look];
+  const signs = graph.legend.flatMap(({ of, tone, text }) =>
+    of === "edge"
+      ? []
+      : tone === "good" || tone === "warning" || tone === "bad"
+        ? { text, mark: (x: number, y: number): Shape => sign(tone satisfies SignTone, x + 8, y) }
+        : [],
   );
   const lines = edgeLooks.flatMap((look) =>
     looks.has(look)
-      ? { text: lookTexts[look], mark: (x: number, y: number): Shape => shape("path", { class: `edge ${look}`, d: `M${x} ${y}h22`, "stroke-width": 2.2 }) }
+      ? {
+          text: said(look),
+          mark: (x: number, y: number): Shape =>
+            shape("path", { class: `edge ${look}`, d: `M${x} ${y}h22`, "stroke-width": 2.2 }),
+        }
       : [],
   );
   const none = (): Shape => shape("g", {});
-  const quiet = graph.legend.find(({ tone }) => tone === "muted")?.text ?? "expected connections";
   return [
     ...signs,
     ...lines,
-    ...(drawn.quiet > 0 ? [{ text: `Not drawn: ${drawn.quiet} ${quiet}`, mark: none }] : []),
-    ...(drawn.others > 0 && drawn.edges.length > 0 ? [{ text: `Not drawn: ${drawn.others} more`, mark: none }] : []),
+    ...(drawn.quiet > 0
+      ? [{ text: `Not drawn: ${drawn.quiet.toLocaleString("en")} ${said("muted")}`, mark: none }]
+      : []),
+    ...(drawn.others > 0 && drawn.edges.length > 0
+      ? [{ text: `Not drawn: ${drawn.others.toLocaleString("en")} more`, mark: none }]
+      : []),
   ];
 }
 
@@ -137,17 +164,30 @@ function layoutOf(graph: Graph, { detail, open }: View): Layout {
   return placeAll(detail, arrangeBoxes(graph, detail, open), outside);
 }
 
+function headings(graph: Graph, { detail, folds }: View, drawn: DrawnEdges): (group: string) => Heading {
+  const outside = detail === "overview" ? outsideLinks(graph) : undefined;
+  const most = Math.max(
+    0,
+    ...[...nodesByGroup(graph)].map(([group, nodes]) => (group === undefined ? 0 : nodes.length)),
+  );
+  return (group) => {
+    const marks = (drawn.marks.get(group) ?? []).map((label) => ({ label, tone: undefined }));
+    const links = [...marks, ...(outside?.get(group) ?? [])];
+    return { links, folds, ...(detail === "overview" ? { barOf: most } : {}) };
+  };
+}
+
 /** Draws a graph. The same graph and view give the same drawing. O(n log n) in nodes, linear in ends of edges. */
 export function drawGraph(graph: Graph, view: View): Drawing {
   const layout = layoutOf(graph, view);
   const anchors = anchorsOf(layout);
   const drawn = drawnEdges(graph, view.detail);
-  const links = outsideLinks(graph);
+  const headingOf = headings(graph, view, drawn);
   const legend = legendShapes(legendItems(graph, drawn), layout.height, layout.width);
   const shapes = [
     arrowHeads(view.prefix),
-    shape("g", { class: "edges" }, ...edgeShapes(graph, drawn, anchors, view.prefix)),
-    shape("g", { class: "boxes" }, ...layout.boxes.map((box) => boxShape(box, links.get(box.group.id) ?? [], view.folds))),
+    shape("g", { class: `edges of-${view.detail}` }, ...edgeShapes(graph, drawn, anchors, view.prefix)),
+    shape("g", { class: "boxes" }, ...layout.boxes.map((box) => boxShape(box, headingOf(box.group.id)))),
     shape("g", { class: "outsiders" }, ...layout.outside.map(outsideNode)),
     shape("g", { class: "focus-edges" }),
     shape("g", { class: "legends" }, ...legend.shapes),

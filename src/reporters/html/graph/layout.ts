@@ -47,28 +47,30 @@ const headerHeight = 34;
 const padding = 10;
 const chipGap = 6;
 const chipHeight = 26;
-const columnWidths: Readonly<Record<Detail, number>> = { nodes: 330, boxes: 484, overview: 540 };
+const columnWidths: Readonly<Record<Detail, number>> = { nodes: 330, boxes: 520, overview: 610 };
 const outsideHeight = 44;
-const outsideWidth = 176;
 const outsideGap = 16;
+const narrowestOutside = 140;
 
-const channels: Readonly<Record<Detail, number>> = { nodes: 420, boxes: 320, overview: 250 };
+const channels: Readonly<Record<Detail, number>> = { nodes: 420, boxes: 320, overview: 170 };
 
 /** One column where edges end at nodes; else as many as keep names readable. */
-function columnsFor(detail: Detail, count: number): number {
+function columnsFor(detail: Detail, nodes: readonly GraphNode[]): number {
   if (detail === "nodes") return 1;
-  return Math.min(3, Math.max(1, Math.ceil(count / 3)));
+  const longest = nodes.reduce((length, { label }) => Math.max(length, label.length), 0);
+  const fitting = Math.max(2, Math.floor(columnWidths[detail] / (longest * 6.4 + 44)));
+  return Math.min(4, fitting, Math.max(1, Math.ceil(nodes.length / 3)));
 }
 
 /** Height of a box, open or closed. */
 export function boxHeight(detail: Detail, { nodes, open }: BoxToPlace): number {
   if (!open) return headerHeight;
-  const rows = Math.ceil(nodes.length / columnsFor(detail, nodes.length));
+  const rows = Math.ceil(nodes.length / columnsFor(detail, nodes));
   return headerHeight + rows * (chipHeight + chipGap) - chipGap + padding;
 }
 
 function placeInside(detail: Detail, box: Rect, nodes: readonly GraphNode[], facing: Facing): PlacedNode[] {
-  const columns = columnsFor(detail, nodes.length);
+  const columns = columnsFor(detail, nodes);
   const rows = Math.ceil(nodes.length / columns);
   const width = (box.width - 2 * padding - (columns - 1) * chipGap) / columns;
   return nodes.map((node, index) => ({
@@ -81,7 +83,13 @@ function placeInside(detail: Detail, box: Rect, nodes: readonly GraphNode[], fac
   }));
 }
 
-function placeColumn(detail: Detail, boxes: readonly BoxToPlace[], x: number, top: number, facing: Facing): PlacedBox[] {
+function placeColumn(
+  detail: Detail,
+  boxes: readonly BoxToPlace[],
+  x: number,
+  top: number,
+  facing: Facing,
+): PlacedBox[] {
   let y = top;
   const width = columnWidths[detail];
   return boxes.map((box) => {
@@ -96,17 +104,18 @@ function bottomOf(boxes: readonly Rect[], otherwise: number): number {
   return boxes.reduce((bottom, { y, height }) => Math.max(bottom, y + height), otherwise);
 }
 
-/** A row of what stands outside, centred. */
-function placeRow(nodes: readonly GraphNode[], centre: number, y: number, facing: Facing): PlacedNode[] {
-  const total = nodes.length * (outsideWidth + outsideGap) - outsideGap;
-  return nodes.map((node, index) => ({
-    node,
-    facing,
-    x: centre - total / 2 + index * (outsideWidth + outsideGap),
-    y,
-    width: outsideWidth,
-    height: outsideHeight,
-  }));
+/** What stands outside, in rows no wider than the channel, so that edges to it stay in the channel. */
+function placeOutside(nodes: readonly GraphNode[], channel: Rect, facing: Facing): PlacedNode[] {
+  const outsidePerRow = channel.width < 2 * narrowestOutside ? 1 : 2;
+  const width = (channel.width - (outsidePerRow + 1) * outsideGap) / outsidePerRow;
+  const rows = Math.ceil(nodes.length / outsidePerRow);
+  return nodes.map((node, index) => {
+    const row = Math.floor(index / outsidePerRow);
+    const inRow = row === rows - 1 ? nodes.length - row * outsidePerRow : outsidePerRow;
+    const total = inRow * (width + outsideGap) - outsideGap;
+    const x = channel.x + (channel.width - total) / 2 + (index % outsidePerRow) * (width + outsideGap);
+    return { node, facing, x, y: channel.y + row * (outsideHeight + outsideGap), width, height: outsideHeight };
+  });
 }
 
 /**
@@ -127,10 +136,11 @@ export function placeAll(
     ...placeColumn(detail, left, margin, top, "right"),
     ...placeColumn(detail, right, width - margin - column, top, "left"),
   ];
-  const bottom = bottomOf(boxes, top) + 2 * gap;
+  const bottom = bottomOf(boxes, top);
+  const channel = { x: margin + column, y: margin, width: channels[detail], height: 0 };
   const placed = [
-    ...placeRow(above, width / 2, margin, "down"),
-    ...placeRow(below, width / 2, bottom, "up"),
+    ...placeOutside(above, channel, "down"),
+    ...placeOutside(below, { ...channel, y: bottom + 2 * gap }, "up"),
   ];
-  return { width, height: bottomOf(placed, bottom - 2 * gap) + margin, boxes, outside: placed };
+  return { width, height: bottomOf(placed, bottom) + margin, boxes, outside: placed };
 }

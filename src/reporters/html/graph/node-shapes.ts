@@ -4,12 +4,13 @@ import { signTones, tallyOf, type OutsideLink, type SignTone } from "./box-facts
 import type { PlacedBox, PlacedNode, Rect } from "./layout.ts";
 import { shape, type Shape } from "./shape.ts";
 
-const characterWidth = 6.7;
+const characterWidth = 6.4;
+const boldWidth = 7.4;
 
 /** A name that fits, cut in its middle, as names that begin alike differ at the end. */
-export function fitted(text: string, width: number): string {
-  const most = Math.max(3, Math.floor(width / characterWidth));
-  const characters = [...text.slice(0, 2000)];
+export function fitted(text: string, width: number, perCharacter = characterWidth): string {
+  const most = Math.max(3, Math.floor(width / perCharacter));
+  const characters = Array.from(text.slice(0, 2000));
   if (characters.length <= most) return characters.join("");
   const tail = Math.floor((most - 1) * 0.4);
   return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
@@ -79,7 +80,11 @@ export function outsideNode({ node, x, y, width, height }: PlacedNode): Shape {
     { class: `${classOf(node)} outside`, "data-id": node.id },
     titleOf(node),
     outline(node.kind, { x, y, width, height }),
-    shape("text", { x: x + width / 2, y: y + height / 2 + 4.5, "text-anchor": "middle" }, fitted(node.label, width - 24)),
+    shape(
+      "text",
+      { x: x + width / 2, y: y + height / 2 + 4.5, "text-anchor": "middle" },
+      fitted(node.label, width - 24),
+    ),
   );
 }
 
@@ -91,38 +96,85 @@ function tallyShapes(nodes: readonly GraphNode[], right: number, y: number): rea
   return signTones.map((tone, index) => {
     const x = right - (signTones.length - index) * signWidth;
     const dim = tally[tone] === 0 ? " none" : "";
-    return shape("g", { class: `tally${dim}` }, sign(tone, x, y), shape("text", { x: x + 9, y: y + 4 }, String(tally[tone])));
-  });
-}
-
-/** Links as labels, from the right; what has no room is left to the tables. */
-function linkShapes(links: readonly OutsideLink[], right: number, y: number, room: number): Shape[] {
-  let x = right;
-  return links.flatMap(({ label, tone, nodes }) => {
-    const text = `${fitted(label, 130)} ${nodes}`;
-    const width = text.length * 6.1 + 12;
-    if (right - x + width > room) return [];
-    x -= width + 6;
     return shape(
       "g",
-      { class: `link tone-${tone ?? "muted"}` },
-      shape("title", {}, `${label}: ${nodes}`),
-      shape("rect", { x, y: y - 9.5, width, height: 19, rx: 9.5 }),
-      shape("text", { x: x + width / 2, y: y + 3.8, "text-anchor": "middle" }, text),
+      { class: `tally${dim}` },
+      sign(tone, x, y),
+      shape("text", { x: x + 9, y: y + 4 }, String(tally[tone])),
     );
   });
 }
 
-/** A box with its heading, and its nodes if it is open. `folds` says that the reader can open and close it. */
-export function boxShape(box: PlacedBox, links: readonly OutsideLink[], folds: boolean): Shape {
-  const { group, nodes, x, y, width, height, inside } = box;
+/** Links as labels, from the right, and where they begin; what has no room is left to the tables. */
+function linkShapes(
+  links: readonly OutsideLink[],
+  right: number,
+  y: number,
+  room: number,
+): { shapes: Shape[]; left: number } {
+  let x = right;
+  const shapes = links.flatMap(({ label, tone, nodes }) => {
+    const text = nodes === undefined ? label : `${fitted(label, 130)} ${nodes}`;
+    const width = text.length * 6 + 12;
+    if (right - x + width > room) return [];
+    x -= width + 6;
+    return shape(
+      "g",
+      { class: `link tone-${tone ?? "strong"}` },
+      shape("rect", { x, y: y - 9.5, width, height: 19, rx: 9.5 }),
+      shape("text", { x: x + width / 2, y: y + 3.8, "text-anchor": "middle" }, text),
+    );
+  });
+  return { shapes, left: x };
+}
+
+const barWidth = 90;
+
+/** How many nodes of each tone, as parts of a bar; `most` nodes fill it. */
+function barShapes(nodes: readonly GraphNode[], x: number, y: number, most: number): Shape {
+  const tally = tallyOf(nodes);
+  let at = x;
+  const parts = signTones.map((tone) => {
+    const width = (barWidth * tally[tone]) / Math.max(1, most);
+    at += width;
+    return shape("rect", { class: `part tone-${tone}`, x: at - width, y: y - 5, width, height: 10 });
+  });
+  return shape("g", { class: "bar" }, ...parts);
+}
+
+/** What a heading says, and how it is drawn. */
+export interface Heading {
+  readonly links: readonly OutsideLink[];
+  /** The reader can open and close the box. */
+  readonly folds: boolean;
+  /** With a bar, which so many nodes fill. */
+  readonly barOf?: number;
+}
+
+/** Name, bar, links and tally, from the left. */
+function headingShapes(box: PlacedBox, { links, folds, barOf }: Heading): readonly (Shape | undefined)[] {
+  const { group, nodes, x, y, width, inside } = box;
   const middle = y + 17;
-  const tallies = signTones.length * signWidth;
   const nameAt = x + (folds ? 28 : 12);
-  const room = width - tallies - (nameAt - x) - 12;
+  const tallyAt = x + width - signTones.length * signWidth;
+  const inner = tallyAt - nameAt;
+  const linked = linkShapes(links, tallyAt - 8, middle, inner * (barOf === undefined ? 0.6 : 0.46));
+  // Bars of all boxes begin at one place, to be compared.
+  const barAt = nameAt + inner * 0.54 - barWidth - 12;
+  const nameRoom = (barOf === undefined ? linked.left : barAt) - nameAt - 8;
   const fold = inside === undefined ? `M${x + 12} ${middle - 5}l6 5-6 5z` : `M${x + 10} ${middle - 3}l5 6 5-6z`;
-  const linked = inside === undefined ? linkShapes(links, x + width - tallies - 18, middle, room * 0.62) : [];
-  const nameRoom = inside === undefined && links.length > 0 ? room * 0.4 : room;
+  return [
+    folds ? shape("path", { class: "fold", d: fold }) : undefined,
+    shape("text", { class: "name", x: nameAt, y: middle + 4.5 }, fitted(group.label, nameRoom, boldWidth)),
+    barOf === undefined ? undefined : barShapes(nodes, barAt, middle, barOf),
+    ...linked.shapes,
+    ...tallyShapes(nodes, x + width, middle),
+  ];
+}
+
+/** A box with its heading, and its nodes if it is open. */
+export function boxShape(box: PlacedBox, heading: Heading): Shape {
+  const { group, x, y, width, height, inside } = box;
   return shape(
     "g",
     { class: `box${inside === undefined ? " closed" : ""}${group.tone === undefined ? "" : ` tone-${group.tone}`}` },
@@ -131,10 +183,7 @@ export function boxShape(box: PlacedBox, links: readonly OutsideLink[], folds: b
       { class: "heading", "data-group": group.id },
       titleOf(group),
       shape("rect", { class: "frame", x, y, width, height, rx: 9 }),
-      folds ? shape("path", { class: "fold", d: fold }) : undefined,
-      shape("text", { class: "name", x: nameAt, y: middle + 4.5 }, fitted(group.label, nameRoom)),
-      ...linked,
-      ...tallyShapes(nodes, x + width, middle),
+      ...headingShapes(box, heading),
     ),
     ...(inside ?? []).map(chip),
   );

@@ -17,7 +17,13 @@ export interface PackedGraph {
   readonly labels: readonly string[];
   /** Sets of nodes; edges share them. */
   readonly sets: readonly Ranges[];
-  readonly edges: readonly (readonly [from: number, to: number, label: number, tone: Cell["tone"] | null, weight: number])[];
+  readonly edges: readonly (readonly [
+    from: number,
+    to: number,
+    label: number,
+    tone: Cell["tone"] | null,
+    weight: number,
+  ])[];
   readonly legend: Graph["legend"];
 }
 
@@ -68,7 +74,7 @@ export function packGraph({ groups, nodes, edges, legend }: Graph, safe: (text: 
     labels: labels.keys,
     sets: sets.keys.map((key) => (key === "" ? [] : key.split(",").map(Number))),
     edges: packed,
-    legend: legend.map(({ tone, text }) => ({ tone, text: safe(text) })),
+    legend: legend.map((item) => ({ ...item, text: safe(item.text) })),
   };
 }
 
@@ -84,25 +90,25 @@ function membersOf(ranges: Ranges): string[] {
 export function unpackGraph({ groups, nodes, labels, sets, edges, legend }: PackedGraph): Graph {
   const members = sets.map(membersOf);
   return {
-    groups: groups.map(([label, tone, note], index): GraphGroup => ({ id: `g${index}`, label, ...optional(tone, note) })),
-    nodes: nodes.map(
-      ([label, kind, group, tone, note], index): GraphNode => ({
-        id: `n${index}`,
-        label,
-        kind,
-        ...(group < 0 ? {} : { group: `g${group}` }),
-        ...optional(tone, note),
-      }),
-    ),
-    edges: edges.map(
-      ([from, to, label, tone, weight]): GraphEdge => ({
-        from: members[from] ?? [],
-        to: members[to] ?? [],
-        label: labels[label] ?? "",
-        ...optional(tone, null),
-        weight,
-      }),
-    ),
+    groups: groups.map(([label, tone, note], index): GraphGroup => ({
+      id: `g${index}`,
+      label,
+      ...optional(tone, note),
+    })),
+    nodes: nodes.map(([label, kind, group, tone, note], index): GraphNode => ({
+      id: `n${index}`,
+      label,
+      kind,
+      ...(group < 0 ? {} : { group: `g${group}` }),
+      ...optional(tone, note),
+    })),
+    edges: edges.map(([from, to, label, tone, weight]): GraphEdge => ({
+      from: members[from] ?? [],
+      to: members[to] ?? [],
+      label: labels[label] ?? "",
+      ...optional(tone, null),
+      weight,
+    })),
     legend,
   };
 }

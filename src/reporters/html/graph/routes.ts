@@ -11,13 +11,16 @@ export function anchorsOf({ boxes, outside }: Layout): Map<string, Anchor> {
   const anchors = new Map<string, Anchor>();
   for (const { node, facing, x, y, width, height } of outside) anchors.set(node.id, { x, y, width, height, facing });
   for (const { group, facing, x, y, width, height, inside } of boxes) {
-    anchors.set(group.id, { x, y, width, height: inside === undefined ? height : Math.min(height, 64), facing });
+    anchors.set(group.id, { x, y, width, height: inside === undefined ? height : headingHeight, facing });
     // Routes of nodes leave from the edge of their box, so that they cross none of their neighbours.
     for (const placed of inside ?? [])
       anchors.set(placed.node.id, { x, y: placed.y, width, height: placed.height, facing });
   }
   return anchors;
 }
+
+/** Edges of an open box end at its heading. */
+const headingHeight = 34;
 
 interface End {
   readonly x: number;
@@ -35,7 +38,11 @@ function endAt(anchor: Anchor, other: Anchor, leaves: boolean): End {
     return { x: facing === "right" ? x + width : x, y: y + height / 2 + (leaves ? -apart : apart), facing };
   }
   const towards = other.facing === "right" ? -1 : other.facing === "left" ? 1 : 0;
-  return { x: x + width / 2 + towards * spread + (leaves ? -apart : apart), y: facing === "down" ? y + height : y, facing };
+  return {
+    x: x + width / 2 + towards * spread + (leaves ? -apart : apart),
+    y: facing === "down" ? y + height : y,
+    facing,
+  };
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -4,7 +4,13 @@ import type { Drawing } from "./draw-graph.ts";
 import type { Shape } from "./shape.ts";
 
 const longestText = 1000;
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** What XML cannot hold even as an entity is written out, as what would act is. */
 export function escapeXml(text: string): string {
@@ -15,7 +21,9 @@ export function escapeXml(text: string): string {
 
 function* shapeText({ tag, attributes, children }: Shape): Iterable<string> {
   const written = Object.entries(attributes).flatMap(([name, value]) =>
-    value === undefined ? [] : ` ${name}="${escapeXml(typeof value === "number" ? String(Math.round(value * 10) / 10) : value)}"`,
+    value === undefined
+      ? []
+      : ` ${name}="${escapeXml(typeof value === "number" ? String(Math.round(value * 10) / 10) : value)}"`,
   );
   yield `<${tag}${written.join("")}>`;
   for (const child of children) {

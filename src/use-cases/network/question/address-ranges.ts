@@ -1,7 +1,7 @@
 // Addresses of a question, cut where policies tell them apart.
 import type { NetworkView } from "../../../checking/network/index.ts";
 import { classesOf } from "../../../engines/network-policy/index.ts";
-import { formatIpAddress, parseCidr, parseIpAddress, type Family, type IpAddress } from "../../../kubernetes/index.ts";
+import { formatIpAddress, parseCidr, parseIpAddress, type Family } from "../../../kubernetes/index.ts";
 import type { Member } from "./party.ts";
 
 /** All addresses from `first` to `last`. */
@@ -40,10 +40,6 @@ function outside(family: Family, blocks: readonly AddressRange[]): AddressRange[
 export function internetRanges(): readonly AddressRange[] {
   const reserved = notPublic.flatMap((text) => parseCidr(text) ?? []);
   return [...outside(4, reserved), ...[parseCidr("2000::/3")].flatMap((block) => block ?? [])];
-}
-
-export function rangeOfAddress({ family, value }: IpAddress): AddressRange {
-  return { family, first: value, last: value };
 }
 
 /** `10.0.0.0/8` where the range is a block, one address, or `first-last`. */

@@ -206,9 +206,11 @@ function isAskedOf({ port, name, protocol }: ServicePort, asked: AskedPort | und
 export function askPairs(view: NetworkView, from: Party, to: Party, asked?: AskedPort): readonly PairAnswer[] {
   const byNode = [...from.members, ...to.members].some((member) => isHost(view, member));
   const sources = groupMembers(view, from.members, byNode);
-  return arrivals(view, to, asked).flatMap(([arrival, members]) =>
+  const answers = arrivals(view, to, asked).flatMap(([arrival, members]) =>
     groupMembers(view, members, byNode).flatMap((target) =>
       sources.flatMap((source) => answerPair(view, [from, to], [source, target], arrival) ?? []),
     ),
   );
+  const others = answers.filter(({ bypass }) => bypass !== "same-pod");
+  return others.length === 0 ? answers : others;
 }

@@ -15,7 +15,7 @@ import {
   type IpAddress,
 } from "../../../kubernetes/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
-import { kindOfWord, kindWords, type KindWord } from "./kind-words.ts";
+import { kindOfWord, kindWords } from "./kind-words.ts";
 import { apiServerParty, blockParty, addressParty, internetParty, metadataParty } from "./outside-parties.ts";
 import { podMember, podsParty, workloadLabel, type Party } from "./party.ts";
 
@@ -158,7 +158,7 @@ function findSelected(lookup: Lookup, asked: string, text: string): Party {
   return podsParty(view, asked, `pods ${text} of namespace ${namespace}`, pods);
 }
 
-function namesIn({ view }: Lookup, kind: KindWord | string | undefined): string[] {
+function namesIn({ view }: Lookup, kind: string | undefined): string[] {
   if (kind === "Service") return view.services.flatMap(({ namespace, name }) => [name, `${namespace}/${name}`]);
   if (kind === "Node") return view.input.nodes.map(({ name }) => name);
   const pods = kind === undefined || kind === "Pod" ? view.input.pods : [];
@@ -221,7 +221,7 @@ export function findParty(lookup: Lookup, text: string): Party {
   const special = asked.toLowerCase();
   if (special === "internet") return internetParty(view, asked);
   if (special === "apiserver") return apiServerParty(model, view, asked);
-  if (special === "metadata" || special.startsWith("metadata:")) return metadataParty(model, view, asked);
+  if (special === "metadata" || special.startsWith("metadata:")) return metadataParty(model, asked);
   const address = parseIpAddress(asked, "strict");
   if (address !== undefined) return findServiceAt(lookup, asked, address) ?? addressParty(view, asked, address);
   const block = parseCidr(asked, "strict");

@@ -1,6 +1,7 @@
 // Parties that are not pods: addresses, the internet, cloud metadata, the API server.
 import { PlimsollError } from "../../../core/index.ts";
 import type { NetworkView } from "../../../checking/network/index.ts";
+import { metadataServiceOf, metadataServices, type MetadataService } from "../../../facts/metadata-services/index.ts";
 import {
   formatIpAddress,
   parseCidr,
@@ -9,7 +10,7 @@ import {
   type IpAddress,
 } from "../../../kubernetes/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
-import { addressMembers, internetRanges, rangeOfAddress } from "./address-ranges.ts";
+import { addressMembers, internetRanges } from "./address-ranges.ts";
 import { podMember, podName, podsParty, workloadLabel, type Member, type Party } from "./party.ts";
 
 function isAddress(text: string, { family, value }: IpAddress): boolean {
@@ -73,13 +74,52 @@ export function blockParty(view: NetworkView, asked: string, { family, first, la
 
 export function internetParty(view: NetworkView, asked: string): Party {
   const notes = ["The internet stands for every public address that is not a node's."];
-  return { asked, label: "the internet", kind: "addresses", members: addressMembers(view, internetRanges()), notes };
+  const found = addressMembers(view, internetRanges());
+  const members = found.map((member) => {
+    const alone = found.filter(({ family }) => family === member.family).length === 1;
+    if (!alone && member.ranges.length <= 4) return member;
+    return { ...member, label: `${alone ? "all" : "other"} public IPv${member.family} addresses` };
+  });
+  return { asked, label: "the internet", kind: "addresses", members, notes };
 }
 
-export function metadataParty(_model: ClusterModel, view: NetworkView, asked: string): Party {
-  const address = parseIpAddress("169.254.169.254");
-  const members = address === undefined ? [] : addressMembers(view, [rangeOfAddress(address)]);
-  return { asked, label: "cloud metadata", kind: "addresses", members, usualPort: 80, notes: [] };
+/** Rows of the table a question means: of the provider it names, else of the nodes' provider, else all. */
+function servicesMeant(model: ClusterModel, provider: string): readonly MetadataService[] {
+  const { rows } = metadataServices;
+  if (provider !== "") {
+    const named = rows.filter((row) => [row.provider.toLowerCase(), ...row.providerIds].includes(provider));
+    if (named.length > 0) return named;
+    throw new PlimsollError("PLIMSOLL_UNKNOWN_OBJECT", {
+      message: `no metadata service of "${provider}" is known`,
+      hint: `there is metadata, and metadata: with one of ${rows.map((row) => row.providerIds[0] ?? row.provider).join(", ")}`,
+    });
+  }
+  const seen = model.parts.nodes.objects.flatMap(({ spec }) => metadataServiceOf(spec?.providerID ?? "") ?? []);
+  return seen.length === 0 ? rows : [...new Set(seen)];
+}
+
+/** The addresses of the cloud's metadata service: `metadata`, or `metadata:aws` for one cloud's whatever the nodes are. */
+export function metadataParty(model: ClusterModel, asked: string): Party {
+  const meant = servicesMeant(model, asked.slice("metadata:".length).toLowerCase());
+  const providers = new Map<string, string[]>();
+  for (const { addresses, provider } of meant)
+    for (const address of addresses) providers.set(address, [...(providers.get(address) ?? []), provider]);
+  const members = [...providers].flatMap(([text, names]): Member[] => {
+    const address = parseIpAddress(text);
+    const whose = names.length > 3 ? `${names.length} clouds` : names.join(", ");
+    return address === undefined
+      ? []
+      : [{ endpoint: { address }, label: `metadata ${text} (${whose})`, family: address.family }];
+  });
+  const [one] = meant;
+  const known = meant.length === 1 && one !== undefined;
+  const notes = known
+    ? [one.guard === undefined ? undefined : `${one.provider}: ${one.guard}.`.replace("..", ".")].filter(
+        (note) => note !== undefined,
+      )
+    : ["The nodes do not tell which cloud this is: the addresses of all clouds are asked."];
+  const label = known ? `the metadata service of ${one.provider}` : "cloud metadata";
+  return { asked, label, kind: "addresses", members, usualPort: 80, notes };
 }
 
 const controlPlaneLabels = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];

@@ -51,7 +51,9 @@ export function podsParty(view: NetworkView, asked: string, label: string, pods:
   const unseen = asPods.filter((pod) => view.workloads[view.workloadOfPod[pod] ?? -1]?.seen === false).length;
   const host = asPods.filter((pod) => view.input.pods[pod]?.hostNetwork === true).length;
   const notes = [
-    over === 0 ? undefined : `${over} of its pods ${over === 1 ? "has" : "have"} finished and no network any more.`,
+    over === 0
+      ? undefined
+      : `${over} ${over === 1 ? "pod" : "pods"} of ${label} ${over === 1 ? "has" : "have"} finished, and no network any more.`,
     unseen === 0 ? undefined : `No pod of ${label} was seen: the answer is about those its template will make.`,
     host === 0 || view.options.hostNetworkAsPod
       ? undefined

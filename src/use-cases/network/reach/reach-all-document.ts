@@ -2,15 +2,16 @@
 import type { Block, Cell, Document } from "../../../core/index.ts";
 import type { NetworkView } from "../../../checking/network/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
+import { pluginText, readingText, reasonText } from "../question/plugin-text.ts";
 import { formatPorts } from "../question/port-text.ts";
 import { cautions } from "../question/unseen.ts";
 import type { NetworkReachAll, ReachedOther } from "./reach-all.ts";
-import { pluginText, readingText } from "./reach-document.ts";
 
 const shownRows = 40;
 
-function portsText({ ports, everywhere, open }: ReachedOther, port: string | undefined): string {
+function portsText({ ports, everywhere, open, ownNode }: ReachedOther, port: string | undefined): string {
   const text = port === undefined ? formatPorts(ports) : open ? `${port} open` : `${port} closed`;
+  if (ownNode) return `${text} (on the same node only, always)`;
   return everywhere ? text : `${text} (not all of them)`;
 }
 
@@ -28,7 +29,12 @@ interface Row {
 
 /** One row for a namespace all of whose workloads are alike, else one for each. */
 function rowsOf(workloads: readonly ReachedOther[]): Row[] {
-  const byNamespace = Map.groupBy(workloads, ({ namespace = "" }) => namespace);
+  const byNamespace = new Map<string, ReachedOther[]>();
+  for (const other of workloads) {
+    const list = byNamespace.get(other.namespace ?? "");
+    if (list === undefined) byNamespace.set(other.namespace ?? "", [other]);
+    else list.push(other);
+  }
   return [...byNamespace].flatMap(([place, list]): Row[] => {
     const texts = new Set(
       list.map(({ ports, enforcedPorts, everywhere, openEnforced }) =>
@@ -63,11 +69,20 @@ function summary({ party, direction, workloads, outside, certainty }: NetworkRea
     .filter((other) => other.open)
     .map(({ label, everywhere }) => (everywhere ? label : `part of ${label}`));
   const who = `${open.length} of ${workloads.length} workloads`;
-  const away = places.length === 0 ? "nothing outside" : places.join(", ");
+  const away = places.length === 0 ? "nothing" : places.join(", ");
   const unsure = certainty === "unknown" ? "On what was seen: " : "";
   return direction === "egress"
     ? `${unsure}${party} reaches ${who}; outside: ${away}.`
     : `${unsure}${who} reach ${party}; from outside: ${away}.`;
+}
+
+/** All rows, or the first with those of outside. */
+function rowsShown(data: NetworkReachAll, verbose: boolean): { readonly shown: readonly Row[]; readonly rest: number } {
+  const away = verbose ? data.outside : openOnly(data.outside);
+  const outside = away.map((other) => ({ place: "(outside)", who: other.label, other }));
+  const inside = rowsOf(verbose ? data.workloads : openOnly(data.workloads));
+  const first = verbose ? inside : inside.slice(0, shownRows);
+  return { shown: [...first, ...outside], rest: inside.length - first.length };
 }
 
 /** The document of a question without a second party. */
@@ -78,43 +93,24 @@ export function reachAllDocument(
   verbose: boolean,
 ): Document {
   const { party, direction, port } = data;
-  const listed = verbose ? data.workloads : openOnly(data.workloads);
-  const rows = [
-    ...rowsOf(listed),
-    ...(verbose ? data.outside : openOnly(data.outside)).map((other) => ({
-      place: "(outside)",
-      who: other.label,
-      other,
-    })),
-  ];
-  const differs = rows.some(({ other: { open, openEnforced } }) => open !== openEnforced);
-  const shown = verbose
-    ? rows
-    : [...rows.slice(0, shownRows), ...rows.slice(shownRows).filter(({ place }) => place === "(outside)")];
-  const rest = rows.length - shown.length;
+  const { shown, rest } = rowsShown(data, verbose);
+  const differs = shown.some(({ other: { open, openEnforced } }) => open !== openEnforced);
   const notes = [...data.notes, ...cautions(model, view, data.unseen)];
+  const readings = [`As enforced by ${pluginText(view)}. ${reasonText(view)}`, `Read so: ${readingText(view)}.`];
+  const more: Block = { type: "paragraph", text: `${rest} more rows (-v shows them).`, tone: "muted" };
+  const known: Block[] = [
+    { type: "heading", level: 2, text: "To know" },
+    { type: "list", items: notes },
+  ];
   const on = port === undefined ? "" : ` on ${port}`;
   return {
     title: direction === "egress" ? `What ${party} reaches${on}` : `What reaches ${party}${on}`,
     blocks: [
       { type: "paragraph", text: summary(data), tone: "strong" },
-      {
-        type: "list",
-        items: [
-          `As enforced by ${pluginText(view)}. ${view.plugin.reason}.`.replaceAll("..", "."),
-          `Read so: ${readingText(view)}.`,
-        ],
-      },
+      { type: "list", items: readings },
       ...(shown.length === 0 ? [] : [table(shown, port, differs)]),
-      ...(rest === 0
-        ? []
-        : [{ type: "paragraph", text: `${rest} more rows (-v shows them).`, tone: "muted" } as const]),
-      ...(notes.length === 0
-        ? []
-        : ([
-            { type: "heading", level: 2, text: "To know" },
-            { type: "list", items: notes },
-          ] as const)),
+      ...(rest === 0 ? [] : [more]),
+      ...(notes.length === 0 ? [] : known),
     ],
   };
 }

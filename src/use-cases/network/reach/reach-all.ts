@@ -39,6 +39,8 @@ export interface ReachedOther {
   readonly everywhere: boolean;
   readonly open: boolean;
   readonly openEnforced: boolean | "unknown";
+  /** Open only between pods and their own node, which policies cannot close. */
+  readonly ownNode: boolean;
 }
 
 /** Everything one party reaches, or that reaches it. */
@@ -70,6 +72,7 @@ class Tally {
   same = true;
   open = false;
   openEnforced: boolean | "unknown" = false;
+  private otherwise = false;
   private first: string | undefined;
 
   add(answer: PairAnswer, count: number): void {
@@ -82,14 +85,24 @@ class Tally {
     this.first ??= text;
     this.pairs += count;
     this.open ||= answer.open;
+    this.otherwise ||= answer.open && answer.bypass !== "own-node";
     if (answer.openEnforced === true) this.openEnforced = true;
     else if (answer.openEnforced === "unknown" && this.openEnforced === false) this.openEnforced = "unknown";
   }
 
   result(label: string, namespace?: string): ReachedOther {
-    const { ports, enforced, open, openEnforced, same } = this;
+    const { ports, enforced, open, openEnforced, same, otherwise } = this;
     const place = namespace === undefined ? {} : { namespace };
-    return { label, ...place, ports, enforcedPorts: enforced, everywhere: same, open, openEnforced };
+    return {
+      label,
+      ...place,
+      ports,
+      enforcedPorts: enforced,
+      everywhere: same,
+      open,
+      openEnforced,
+      ownNode: open && !otherwise,
+    };
   }
 }
 
@@ -138,7 +151,7 @@ function tallyWorkloads(view: NetworkView, answers: readonly PairAnswer[], direc
 
 function outsideOf(model: ClusterModel, view: NetworkView, direction: Direction): readonly Party[] {
   const everywhere = [internetParty(view, "internet"), privateParty(view), allNodesParty(view)];
-  return direction === "egress" ? [...everywhere, metadataParty(model, view, "metadata")] : everywhere;
+  return direction === "egress" ? [...everywhere, metadataParty(model, "metadata")] : everywhere;
 }
 
 function tallyOutside(
@@ -161,6 +174,20 @@ function byPlace(a: ReachedOther, b: ReachedOther): number {
   return left < right ? -1 : Number(left > right);
 }
 
+/** All workloads, and what is outside, with what is open between them and a party. */
+export function reachedBy(
+  model: ClusterModel,
+  view: NetworkView,
+  party: Party,
+  direction: Direction,
+  asked: AskedPort | undefined,
+): Pick<NetworkReachAll, "workloads" | "outside"> {
+  const workloads = tallyWorkloads(view, askAll(view, party, direction, asked), direction).toSorted(byPlace);
+  if (party.kind === "addresses" || party.kind === "nodes") return { workloads, outside: [] };
+  const others = outsideOf(model, view, direction);
+  return { workloads, outside: others.flatMap((other) => tallyOutside(view, party, other, direction, asked)) };
+}
+
 /**
  * Everything a party reaches (`egress`), or that reaches it (`ingress`), pods by workload. O(kinds of pods policies tell
  * apart). Throws PLIMSOLL_UNKNOWN_OBJECT for a name the input does not have.
@@ -170,11 +197,7 @@ export function networkReachAll(model: ClusterModel, question: ReachAllQuestion)
   const { direction } = question;
   const party = findParty({ model, view, namespace: question.namespace ?? "default" }, question.party);
   const asked = question.port === undefined ? undefined : parseAskedPort(question.port);
-  const workloads = tallyWorkloads(view, askAll(view, party, direction, asked), direction).toSorted(byPlace);
-  const fromOutside = party.kind === "addresses" || party.kind === "nodes";
-  const outside = fromOutside
-    ? []
-    : outsideOf(model, view, direction).flatMap((other) => tallyOutside(view, party, other, direction, asked));
+  const { workloads, outside } = reachedBy(model, view, party, direction, asked);
   const unseen = unseenFor(model);
   const certainty = certaintyOf(model, unseen);
   const { plugins, ingress, egress, reason } = view.plugin;

@@ -1,8 +1,8 @@
 // The answer of `network reach FROM TO` for people: the verdict, which ends and ports, and why.
 import type { Block, Cell, Document, TreeNode } from "../../../core/index.ts";
-import type { NetworkView } from "../../../checking/network/index.ts";
 import type { PairAnswer } from "../question/ask-pairs.ts";
 import type { Member } from "../question/party.ts";
+import { pluginText, readingText, reasonText } from "../question/plugin-text.ts";
 import { formatPorts } from "../question/port-text.ts";
 import { cautions } from "../question/unseen.ts";
 import type { Reached, ReachResult } from "./reach.ts";
@@ -16,28 +16,6 @@ export function namesOf(members: readonly Member[], most = 3): string {
   return members.length > most ? `${shown.join(", ")} and ${members.length - most} more` : shown.join(", ");
 }
 
-/** How the plugin is called, and whether it enforces what is written. */
-export function pluginText({ plugin }: NetworkView): string {
-  const running = plugin.plugins.filter(({ state }) => state === "running").map(({ plugin: { name } }) => name);
-  const name = running.length === 0 ? "the network plugin" : running.join(" with ");
-  const { ingress, egress } = plugin;
-  if (ingress === "enforced" && egress === "enforced") return `${name}, which enforces policies`;
-  if (ingress === "not-enforced" && egress === "not-enforced") return `${name}, which enforces no policies`;
-  if (ingress === "unknown" && egress === "unknown")
-    return `${name}, of which it is not known whether it enforces policies`;
-  return `${name} (ingress ${ingress}, egress ${egress})`;
-}
-
-/** Which readings of the API this plugin has. */
-export function readingText({ options }: NetworkView): string {
-  const { ipBlockMatchesPods, ipBlockMatchesNodes, hostNetworkAsPod } = options;
-  return [
-    `ipBlock ${ipBlockMatchesPods ? "matches" : "does not match"} pods`,
-    `and ${ipBlockMatchesNodes ? "matches" : "does not match"} nodes`,
-    `pods on the host network count as ${hostNetworkAsPod ? "pods" : "their node"}`,
-  ].join(", ");
-}
-
 const words: Readonly<Record<Reached, string>> = { yes: "yes", partly: "partly", no: "no", unknown: "unknown" };
 
 function headline({ data, from, to }: ReachResult): string {
@@ -46,6 +24,18 @@ function headline({ data, from, to }: ReachResult): string {
   if (data.answer === "unknown" && data.written !== "unknown")
     return `Unknown: ${connection}. On what was seen: ${words[data.written]}.`;
   return `${words[data.answer].replace(/^./, (letter) => letter.toUpperCase())}: ${connection}.`;
+}
+
+/** Answers that say the same of the same sources, as one. */
+function mergedTargets(answers: readonly PairAnswer[]): readonly PairAnswer[] {
+  const merged = new Map<string, PairAnswer>();
+  for (const answer of answers) {
+    const { from, arrival, written, enforced, openEnforced } = answer;
+    const key = JSON.stringify([from[0]?.label, from.length, arrival, written, enforced, openEnforced]);
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? answer : { ...known, to: [...known.to, ...answer.to] });
+  }
+  return [...merged.values()];
 }
 
 function pairRow(answer: PairAnswer, differs: boolean): readonly Cell[] {
@@ -78,10 +68,11 @@ function pairRow(answer: PairAnswer, differs: boolean): readonly Cell[] {
 function pairsTable({ answers, verbose }: ReachResult): Block[] {
   if (answers.length === 0) return [];
   const differs = answers.some(({ open, openEnforced }) => openEnforced !== open);
-  const shown = verbose ? answers : answers.slice(0, shownPairs);
+  const merged = mergedTargets(answers);
+  const shown = verbose ? merged : merged.slice(0, shownPairs);
   const columns = ["From", "To", "As written", ...(differs ? ["As enforced"] : [])];
   const table: Block = { type: "table", columns, rows: shown.map((answer) => pairRow(answer, differs)) };
-  const rest = answers.length - shown.length;
+  const rest = merged.length - shown.length;
   return rest === 0
     ? [table]
     : [table, { type: "paragraph", text: `${rest} more rows (-v shows them).`, tone: "muted" }];
@@ -101,7 +92,7 @@ export function reachDocument(result: ReachResult, source: TraceSource): Documen
         type: "list",
         items: [
           `As written: ${words[data.written]}.`,
-          `As enforced by ${pluginText(view)}: ${words[data.enforced]}. ${view.plugin.reason}.`.replaceAll("..", "."),
+          `As enforced by ${pluginText(view)}: ${words[data.enforced]}. ${reasonText(view)}`,
           `Read so: ${readingText(view)}.`,
         ],
       },

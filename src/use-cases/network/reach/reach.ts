@@ -119,7 +119,7 @@ function pairData(answer: PairAnswer): ReachedPair {
 }
 
 function summed(values: readonly (boolean | "unknown")[]): Reached {
-  if (values.length === 0 || values.every((value) => value === false)) return "no";
+  if (values.every((value) => value === false)) return "no";
   if (values.every((value) => value === true)) return "yes";
   return values.includes(true) ? "partly" : "unknown";
 }

@@ -1,14 +1,15 @@
 // Why one connection is open or not, as a tree: every policy and rule visited, and what it said.
 import type { TreeNode } from "../../../core/index.ts";
-import type {
-  Bypass,
-  DecidedBy,
-  Direction,
-  DirectionTrace,
-  Policy,
-  PolicyVisit,
-  RuleVisit,
-  Trace,
+import {
+  policyKey,
+  type Bypass,
+  type DecidedBy,
+  type Direction,
+  type DirectionTrace,
+  type Policy,
+  type PolicyVisit,
+  type RuleVisit,
+  type Trace,
 } from "../../../engines/network-policy/index.ts";
 import { describePeers, describePorts, policyLabel, rulePath, type PolicyObjects } from "../question/policy-text.ts";
 
@@ -52,51 +53,41 @@ function mark(yes: boolean, text: string): string {
   return `${yes ? marks.yes : marks.no} ${text}`;
 }
 
-function ruleNode(
-  visit: RuleVisit,
-  policy: Policy,
-  direction: Direction,
-  { objects }: TraceSource,
-  key: string,
-): TreeNode {
+const outcomes = { accept: "allows it", deny: "denies it", pass: "passes it on" } as const;
+
+/** Whether a rule names the other end, and by which of its peers. */
+function peerText({ peers, peerMatches }: RuleVisit, other: "from" | "to"): string {
+  if (peers === undefined) return "names everyone";
+  if (!peerMatches) return "does not name the other end";
+  const shown = peers.slice(0, 3).map((index) => `${other}[${index}]`);
+  return `names the other end (${shown.join(", ")})`;
+}
+
+function cautionsOf({ failedClosed, undecidedNames }: RuleVisit): string {
+  const closed =
+    failedClosed === undefined
+      ? ""
+      : `; holds something this version cannot read (${failedClosed}), so it is read as strictly as possible`;
+  const names =
+    undecidedNames === undefined
+      ? ""
+      : `; names ${undecidedNames.join(", ")}: whether the address is theirs is not known`;
+  return closed + names;
+}
+
+function ruleNode(visit: RuleVisit, policy: Policy, direction: Direction, objects: PolicyObjects): TreeNode {
   const rule = policy[direction]?.[visit.index];
   const path = rulePath(direction, visit.index);
   const other = direction === "ingress" ? "from" : "to";
   const name = visit.name === undefined ? "" : ` "${visit.name}"`;
-  const says =
-    rule === undefined
-      ? ""
-      : `: ${visit.action} ${other} ${describePeers(rule.peers, policy.namespace)}, ${describePorts(rule.ports)}`;
-  const at =
-    visit.peers === undefined
-      ? ""
-      : visit.peers
-          .slice(0, 3)
-          .map((index) => ` (${other}[${index}])`)
-          .join("");
-  const peer =
-    visit.peers === undefined
-      ? "names everyone"
-      : visit.peerMatches
-        ? `names the other end${at}`
-        : "does not name the other end";
+  const peers = rule === undefined ? "" : ` ${other} ${describePeers(rule.peers, policy.namespace)}`;
+  const ports = rule === undefined ? "" : `, ${describePorts(rule.ports)}`;
+  const says = `${path}${objects.place(policyKey(policy), path)}${name}: ${visit.action}${peers}${ports}`;
   const port = visit.portMatches ? "has the port" : "does not have the port";
-  const outcome = visit.decides
-    ? `: ${visit.action === "accept" ? "allows it" : visit.action === "deny" ? "denies it" : "passes it on"}`
-    : "";
-  const closed =
-    visit.failedClosed === undefined
-      ? ""
-      : `; holds something this version cannot read (${visit.failedClosed}), so it is read as strictly as possible`;
-  const names =
-    visit.undecidedNames === undefined
-      ? ""
-      : `; names ${visit.undecidedNames.join(", ")}: whether the address is theirs is not known`;
-  const text = mark(
-    visit.decides,
-    `${path}${objects.place(key, path)}${name}${says} — ${peer}, ${port}${outcome}${closed}${names}`,
-  );
-  return visit.decides ? { text, tone: visit.action === "deny" ? "bad" : "good" } : { text, tone: "muted" };
+  const outcome = visit.decides ? `: ${outcomes[visit.action]}` : "";
+  const text = mark(visit.decides, `${says} — ${peerText(visit, other)}, ${port}${outcome}${cautionsOf(visit)}`);
+  if (!visit.decides) return { text, tone: "muted" };
+  return { text, tone: visit.action === "deny" ? "bad" : "good" };
 }
 
 function ruleNodes(visit: PolicyVisit, policy: Policy, direction: Direction, source: TraceSource): TreeNode[] {
@@ -112,7 +103,7 @@ function ruleNodes(visit: PolicyVisit, policy: Policy, direction: Direction, sou
   const rest = visit.rules.length - shown.length;
   const nodes = shown
     .toSorted((a, b) => a.index - b.index)
-    .map((rule) => ruleNode(rule, policy, direction, source, visit.policy));
+    .map((rule) => ruleNode(rule, policy, direction, source.objects));
   return rest === 0
     ? nodes
     : [...nodes, { text: `${rest} more rules, none of which decides (-v shows them)`, tone: "muted" }];
