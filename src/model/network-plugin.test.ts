@@ -13,7 +13,7 @@ const agent = (name: string, images: readonly Image[], labels: Readonly<Record<s
       template: {
         spec: {
           containers: images.map((one, index) => {
-            const [image = "", ...args] = typeof one === "string" ? [one] : one;
+            const [image, ...args]: readonly [string, ...string[]] = typeof one === "string" ? [one] : one;
             return container({ name: `c${index}`, image, args });
           }),
         },

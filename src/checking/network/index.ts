@@ -10,6 +10,6 @@ export {
   type TargetReach,
 } from "./sensitive-reach.ts";
 export type { SensitiveKind, SensitiveTarget } from "./sensitive-targets.ts";
-export { networkReads, policyReads, tierReads, tiersGap } from "./network-reads.ts";
+export { closedFinding, networkReads, policyReads, tierReads, tiersGap } from "./network-reads.ts";
 export { policyObjects } from "./policy-objects.ts";
-export { reachByNamespace, type NamespaceReach, type Reaching } from "./reach-by-namespace.ts";
+export { reachByNamespace, type NamespaceReach, type TargetSummary } from "./reach-by-namespace.ts";

@@ -1,4 +1,5 @@
 // The parts that checks over the network in outline read.
+import type { Evidence } from "../../core/index.ts";
 import { gapOf, type ClusterModel, type Gap } from "../../model/index.ts";
 import type { Read } from "../check.ts";
 import { workloadReads } from "../workload-reads.ts";
@@ -19,6 +20,18 @@ export const networkReads: readonly [Read, ...Read[]] = [
 export function tiersGap({ parts }: ClusterModel): Gap | undefined {
   const gaps = policyParts.slice(1).map((part) => gapOf(parts[part]));
   return gaps.find((gap) => gap !== undefined);
+}
+
+/** What it is worth that policies leave no way: a pass where they are all seen and enforced. */
+export function closedFinding(
+  gap: Gap | undefined,
+  unsure: boolean,
+): { readonly outcome: "pass" | "unknown"; readonly evidence: readonly Evidence[] } {
+  const because = (text: string): readonly Evidence[] => [{ source: "rule", text }];
+  if (unsure)
+    return { outcome: "unknown", evidence: because("whether the network plugin enforces policies is not known") };
+  if (gap === undefined) return { outcome: "pass", evidence: because("policies leave no way there") };
+  return { outcome: "unknown", evidence: because(`cluster-wide policies may open it: ${gap.reason}`) };
 }
 
 /** Policies, each judged for itself. */

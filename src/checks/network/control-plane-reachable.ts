@@ -1,6 +1,12 @@
 // Namespaces whose pods reach etcd or the kubelets of other nodes.
 import { defineCheck } from "../../checking/index.ts";
-import { networkReads, outlinedReach, reachByNamespace, tiersGap } from "../../checking/network/index.ts";
+import {
+  closedFinding,
+  networkReads,
+  outlinedReach,
+  reachByNamespace,
+  tiersGap,
+} from "../../checking/network/index.ts";
 
 export const controlPlaneReachable = defineCheck({
   id: "control-plane-reachable",
@@ -22,33 +28,29 @@ export const controlPlaneReachable = defineCheck({
   messages: {
     etcd: "{count} of {all} workloads of {namespace} reach etcd at {address}: {examples}",
     kubelet: "{count} of {all} workloads of {namespace} reach kubelets of other nodes: {examples}",
+    ignored: "policies keep workloads of {namespace} from {service}, but the network plugin does not enforce them",
     closed: "no workload of {namespace} reaches {service}",
   },
   *run(model, context) {
     const asked = outlinedReach(model).targets.filter(({ kind }) => kind === "etcd" || kind === "kubelet");
     if (asked.length === 0) return;
     const gap = tiersGap(model);
-    const outcome = gap === undefined ? "pass" : "unknown";
-    const text = gap === undefined ? "policies leave no way there" : `cluster-wide policies may open it: ${gap.reason}`;
     const all = reachByNamespace(model).filter(({ namespace }) => !context.options.exempt.includes(namespace));
     for (const one of context.each(all)) {
       const { namespace, object } = one;
       for (const target of asked) {
-        const { open, total } = one.of(target);
-        const [first] = open;
-        if (first === undefined) {
-          const evidence = [{ source: "rule", text }] as const;
-          yield { object, message: "closed", outcome, data: { namespace, service: target.name }, evidence };
-          continue;
-        }
-        const examples = open
-          .slice(0, 3)
-          .map(({ name }) => name)
-          .join(", ");
-        const data = { namespace, count: open.length, all: total, address: first.at, examples };
-        const evidence = [{ source: "rule", text: first.text }] as const;
-        const isEtcd = target.kind === "etcd";
-        yield { object, message: isEtcd ? "etcd" : "kubelet", severity: isEtcd ? "medium" : "low", data, evidence };
+        const { first, open: count, examples, ignored, unsure, total } = one.of(target);
+        const severity = target.kind === "etcd" ? "medium" : "low";
+        const data = { namespace, service: target.name };
+        if (first !== undefined) {
+          const more = { count, all: total, address: first.at, examples: examples.join(", ") };
+          const evidence = [{ source: "rule", text: first.text }] as const;
+          const message = target.kind === "etcd" ? "etcd" : "kubelet";
+          yield { object, message, severity, data: { ...data, ...more }, evidence };
+        } else if (ignored > 0) {
+          const evidence = [{ source: "absence", text: "the plugin does not enforce what keeps them away" }] as const;
+          yield { object, message: "ignored", severity, data, evidence };
+        } else yield { object, message: "closed", severity, data, ...closedFinding(gap, unsure) };
       }
     }
   },

@@ -1,6 +1,12 @@
 // Namespaces whose pods reach the cloud's metadata service.
 import { defineCheck } from "../../checking/index.ts";
-import { networkReads, outlinedReach, reachByNamespace, tiersGap } from "../../checking/network/index.ts";
+import {
+  closedFinding,
+  networkReads,
+  outlinedReach,
+  reachByNamespace,
+  tiersGap,
+} from "../../checking/network/index.ts";
 
 export const metadataServiceReachable = defineCheck({
   id: "metadata-service-reachable",
@@ -33,29 +39,20 @@ export const metadataServiceReachable = defineCheck({
     if (model.parts.nodes.objects.length === 0) return;
     if (!targets.some(({ kind }) => kind === "metadata")) return;
     const gap = tiersGap(model);
-    const outcome = gap === undefined ? "pass" : "unknown";
-    const text = gap === undefined ? "policies leave no way there" : `cluster-wide policies may open it: ${gap.reason}`;
     const all = reachByNamespace(model).filter(({ namespace }) => !context.options.exempt.includes(namespace));
     for (const one of context.each(all)) {
       const { namespace, object } = one;
       for (const target of targets.filter(({ kind }) => kind === "metadata")) {
-        const { open, ignored, total } = one.of(target);
-        const service = target.name;
-        const [first] = open;
+        const { first, open: count, examples, ignored, unsure, total } = one.of(target);
+        const data = { namespace, service: target.name };
         if (first !== undefined) {
-          const examples = open
-            .slice(0, 3)
-            .map(({ name }) => name)
-            .join(", ");
-          const data = { namespace, service, count: open.length, all: total, address: first.at, examples };
-          yield { object, message: "open", data, evidence: [{ source: "rule", text: first.text }] };
+          const more = { count, all: total, address: first.at, examples: examples.join(", ") };
+          const evidence = [{ source: "rule", text: first.text }] as const;
+          yield { object, message: "open", data: { ...data, ...more }, evidence };
         } else if (ignored > 0) {
-          const evidence = [{ source: "absence", text: "the plugin does not enforce egress policies" }] as const;
-          yield { object, message: "ignored", data: { namespace, service }, evidence };
-        } else {
-          const evidence = [{ source: "rule", text }] as const;
-          yield { object, message: "closed", outcome, data: { namespace, service }, evidence };
-        }
+          const evidence = [{ source: "absence", text: "the plugin does not enforce what keeps them away" }] as const;
+          yield { object, message: "ignored", data, evidence };
+        } else yield { object, message: "closed", data, ...closedFinding(gap, unsure) };
       }
     }
   },

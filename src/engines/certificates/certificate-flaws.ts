@@ -45,7 +45,7 @@ export function keyFlaw({ algorithm, bits, curve, oid }: PublicKey): Certificate
 }
 
 /** Signatures by hashes for which collisions are made (MD2, MD5, SHA-1). */
-export function signatureFlaw({ name, hash, family }: SignatureAlgorithm): CertificateFlaw | undefined {
+function signatureFlaw({ name, hash, family }: SignatureAlgorithm): CertificateFlaw | undefined {
   if (hash === "md2" || hash === "md5" || hash === "sha1") return { kind: "weak-signature", seen: name };
   return family === "unknown" ? { kind: "unknown-key", seen: name } : undefined;
 }

@@ -11,7 +11,7 @@ export function latin1(bytes: Uint8Array): string {
 }
 
 /** UTF-8 as text; undefined where it is not valid. */
-export function utf8Text(bytes: Uint8Array): string | undefined {
+function utf8Text(bytes: Uint8Array): string | undefined {
   try {
     return utf8.decode(bytes);
   } catch {

@@ -1,5 +1,5 @@
 // PEM as Go finds it: what counts as a block, what is passed over. Cases checked against Go's encoding/pem.
-import fc from "fast-check";
+import { assert, property, uint8Array } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBase64, encodeBase64, readPem } from "./index.ts";
 
@@ -56,8 +56,8 @@ describe("readPem", () => {
 
 describe("base64", () => {
   it("gives back what was encoded, and agrees with node", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+    assert(
+      property(uint8Array({ maxLength: 200 }), (bytes) => {
         const text = encodeBase64(bytes);
         expect(text).toBe(Buffer.from(bytes).toString("base64"));
         expect(Buffer.from(decodeBase64(text) ?? [])).toEqual(Buffer.from(bytes));

@@ -1,7 +1,9 @@
 // CSV is RFC 4180, and no cell is a formula.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { exampleDocument } from "../../../test/fixtures/document.ts";
+import { graphDocument } from "../../../test/fixtures/graph.ts";
 import { exampleReport } from "../../../test/fixtures/report.ts";
-import { reported } from "../../../test/fixtures/reported.ts";
+import { documented, reported } from "../../../test/fixtures/reported.ts";
 
 const [first] = exampleReport.findings;
 if (first === undefined) throw new Error("no finding");
@@ -40,4 +42,29 @@ it("leaves numbers and plain words alone", () => {
   const line = lineFor("plain");
   expect(line).toContain(",plain,");
   expect(line).toContain(",41,7,6,96,");
+});
+
+describe("a document", () => {
+  it("is the edges of its graph", () =>
+    expect(documented("csv", graphDocument()).split("\r\n").slice(0, 4)).toEqual([
+      "from_group,from,to_group,to,label,connections",
+      "shop,web,,metadata,80/TCP,1",
+      ",internet,shop,web,all ports,1",
+      "shop,web,data,db,5432/TCP,1",
+    ]));
+  it("or its tables, with an empty line between them", () => {
+    const [table] = exampleDocument.blocks.filter((block) => block.type === "table");
+    if (table === undefined) throw new Error("no table");
+    const twice = documented("csv", { title: "t", blocks: [table, table] });
+    expect(twice.split("\r\n").slice(0, 5)).toEqual([
+      "subject,through,since",
+      "Group all-staff,ClusterRoleBinding dashboard-viewer → ClusterRole dashboard-viewer,2026-01-07",
+      "ServiceAccount shop/helper,RoleBinding shop/helper → Role shop/helper,2025-11-30",
+      "",
+      "subject,through,since",
+    ]);
+  });
+  it("has no formula in it", () => expect(documented("csv", graphDocument("=1+1"))).toContain("'=1+1,'=1+1,,'=1+1"));
+  it("or nothing", () =>
+    expect(() => documented("csv", { title: "t", blocks: [{ type: "paragraph", text: "p" }] })).toThrow("cannot show"));
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reportPageAssets } from "../../../scripts/generate/report-page-assets.ts";
 import { exampleDocument } from "../../../test/fixtures/document.ts";
+import { graphDocument } from "../../../test/fixtures/graph.ts";
 import { exampleReport } from "../../../test/fixtures/report.ts";
 import { documented, reported } from "../../../test/fixtures/reported.ts";
 import { escapeHtml, html, link } from "./markup.ts";
@@ -40,6 +41,7 @@ describe("the markup", () => {
   it.each([
     ["a report", page],
     ["a document", documented("html", exampleDocument)],
+    ["a drawing", documented("html", graphDocument())],
   ])("of %s closes what it opens", (_what, text) => {
     const open: string[] = [];
     const bare = text.replace("<!doctype html>", "").replaceAll(/(<(style|script)[^>]*>)[^]*?(?=<\/\2>)/g, "$1");
@@ -94,6 +96,19 @@ describe("a template", () => {
     expect(link("https://a.example/", "a").text).toContain('href="https://a.example/"');
     for (const url of ["javascript:alert(1)", "http://a.example", "https://a b", "//a"])
       expect(link(url, "a").text).toBe("a");
+  });
+});
+
+describe("a drawing", () => {
+  const text = documented("html", graphDocument());
+  it("has a policy that allows its script, and no other", () => {
+    expect(text).toContain(`script-src &#39;${hashOf("script", text)}&#39;`);
+    expect(text).not.toContain(hashOf("script", page));
+    expect(text).not.toMatch(/<[^>]*\s(?:style|on\w+)=/);
+  });
+  it("is there without its script, with every name", () => {
+    const readable = text.replaceAll(/<script[^]*?<\/script>/g, "");
+    for (const name of ["shop", "web", "metadata", "API server"]) expect(readable).toContain(`>${name}</text>`);
   });
 });
 

@@ -1,6 +1,7 @@
 // The terminal shows everything a reader needs, inside its width.
 import { describe, expect, it } from "vitest";
 import { exampleDocument } from "../../../test/fixtures/document.ts";
+import { graphDocument } from "../../../test/fixtures/graph.ts";
 import { exampleReport, reportWithFindings } from "../../../test/fixtures/report.ts";
 import { documented, reported } from "../../../test/fixtures/reported.ts";
 import { displayWidth } from "./display-width.ts";
@@ -130,6 +131,30 @@ describe("a document", () => {
         "",
       ].join("\n"),
     );
+  });
+});
+
+describe("a graph", () => {
+  it("is its edges, the alarming ones first, many as one", () =>
+    expect(documented("terminal", graphDocument()).split("\n").slice(4)).toEqual([
+      "  • shop/web → metadata: 80/TCP",
+      "  • internet → shop/web: all ports",
+      "  • shop/web, shop/cart → data/db: 5432/TCP",
+      "  • data/db → API server, nodes: 6443/TCP",
+      "  • shop/web, shop/cart → shop/web, shop/cart: all ports",
+      "",
+    ]));
+  it("is bounded, and says how much more there is", () => {
+    const { blocks, title } = graphDocument();
+    const edges = Array.from({ length: 100 }, (_, index) => ({
+      from: ["web", "cart"],
+      to: ["db"],
+      label: String(index),
+    }));
+    const many = blocks.map((block) => (block.type === "graph" ? { ...block, edges } : block));
+    const lines = documented("terminal", { title, blocks: many }).trimEnd().split("\n");
+    expect(lines).toHaveLength(4 + 40 + 1);
+    expect(lines.at(-1)).toContain("… and 120 more connections: -o json, csv or html has them");
   });
 });
 

@@ -11,7 +11,7 @@ import {
 } from "../../fixtures/certificates/build-request.ts";
 
 /** Who asks. */
-export const requestors: readonly UserInfo[] = [
+const requestors: readonly UserInfo[] = [
   { username: "dora", groups: ["developers"] },
   { username: "system:bootstrap:abcdef", groups: ["system:bootstrappers"] },
   { username: "system:node:worker-7", groups: ["system:nodes"] },

@@ -68,6 +68,9 @@ interface Labels {
 function pluginNotes({ before, after }: TwoStates): string[] {
   const { ingress, egress } = after.view.plugin;
   const ignored = ingress === "not-enforced" && egress === "not-enforced";
+  const dual = after.view.input.pods.some(
+    ({ ips }) => ips.some((ip) => ip.includes(":")) && ips.some((ip) => !ip.includes(":")),
+  );
   const readings = JSON.stringify(before.view.options) !== JSON.stringify(after.view.options);
   const host = after.view.options.ownNodeAlwaysAllowed && after.view.input.pods.some(({ hostNetwork }) => hostNetwork);
   return [
@@ -75,6 +78,11 @@ function pluginNotes({ before, after }: TwoStates): string[] {
       ? ["What runs on the network of a pod's own node reaches it before and after, whatever the policies."]
       : []),
     ...(ignored ? [`Nothing of this has effect. ${reasonText(after.view)}`] : []),
+    ...(dual
+      ? [
+          "Pods with addresses of both families are compared family by family: a port may open over IPv6 that was open over IPv4 before.",
+        ]
+      : []),
     ...(readings
       ? ["The plugins of the two read policies differently (ipBlock, host network); each was read by its own."]
       : []),
