@@ -16,12 +16,12 @@ const areas: readonly Area[] = [
   {
     name: "access",
     description: "Tells who may do what, as the API server's authorizers decide it.",
-    load: async () => (await import("./access/access-commands.ts")).addAccessCommands,
+    load: async () => (await import("./access/index.ts")).addAccessCommands,
   },
   {
     name: "network",
     description: "Tells who can talk to whom, and whether the plugin enforces it.",
-    load: async () => (await import("./network/network-commands.ts")).addNetworkCommands,
+    load: async () => (await import("./network/index.ts")).addNetworkCommands,
   },
 ];
 

@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addAccessCommands } from "./access-commands.ts";

@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addNetworkCommands } from "./network-commands.ts";
