@@ -62,6 +62,22 @@ describe("the guide", { timeout: 120_000 }, () => {
     expect(follow([...example, ...readGuidePage(join(guide, page))]).length).toBeGreaterThan(2);
   });
 
+  it("asks who can talk to whom, after an installation", () => {
+    place = workplace(packed.tarball, installed.folder);
+    const outputs = follow(readGuidePage(join(guide, "network.md"))).join("\n");
+    expect(outputs).toContain("Yes: Deployment shop/web → Service shop/db on 5432/TCP.");
+    expect(outputs).toMatch(/two-dashes \(1\)[^]*mistake\.yaml:9/);
+  });
+
+  it("asks who may do what, after an installation", () => {
+    place = workplace(packed.tarball, installed.folder);
+    const outputs = follow(readGuidePage(join(guide, "access.md"))).join("\n");
+    expect(outputs).toContain("the rest of the chain was not seen");
+    expect(outputs).toMatch(/User minh +ServiceAccount shop\/ci +mint its tokens/);
+    expect(outputs).toMatch(/\+ gains in namespace shop[^]*delete on deployments/);
+    expect(outputs).toContain("name: allow-get-secrets-tls");
+  });
+
   it("writes, runs and tests a check of one's own", () => {
     place = workplace(packed.tarball, installed.folder);
     const outputs = follow(readGuidePage(join(guide, "write-a-check.md"))).join("\n");
