@@ -140,6 +140,11 @@ describe("the network plugin", () => {
     ],
     ["Weave", [agent("weave-net", ["weaveworks/weave-kube:2.8.1", "weaveworks/weave-npc:2.8.1"])], "weave: ie"],
     ["Weave without its controller", [agent("weave-net", ["weaveworks/weave-kube:2.8.1"])], "weave: "],
+    [
+      "Weave by those who go on with it",
+      [agent("weave-net", ["rajchaudhuri/weave-kube:2.9.0", "rajchaudhuri/weave-npc:2.9.0"], { name: "weave-net" })],
+      "weave-fork: ie",
+    ],
     ["Romana", [agent("romana-agent", ["quay.io/romana/agent:v2.0.2"])], "romana: i"],
     ["Antrea", [agent("antrea-agent", ["antrea/antrea-agent-ubuntu:v2.3.0"])], "antrea: iepa?"],
     [

@@ -110,11 +110,18 @@ function podFor({ namespace, template, spec }: Workload, number: number): PodInp
   return { namespace, name: String(number), labels, ips: [], hostNetwork, ports, finished: false };
 }
 
+/** A policy as it is asked, with a number equal for policies that let the same through; absent where it says nothing of egress. */
+interface AskedPolicy {
+  readonly asked: Policy;
+  readonly id: number | undefined;
+}
+
 /** One pod for each distinct egress; the policies that select any of them. */
 class Sketch {
   readonly pods: PodInput[] = [];
   readonly policies = new Set<Policy>();
-  private readonly texts = new Map<Policy, { readonly text: string; readonly asked: Policy }>();
+  private readonly asked = new Map<Policy, AskedPolicy>();
+  private readonly ids = new Map<string, number>();
   private readonly known = new Map<string, number>();
   private readonly dns: Dns | undefined;
 
@@ -122,23 +129,29 @@ class Sketch {
     this.dns = dns;
   }
 
-  private asked(policy: Policy): { readonly text: string; readonly asked: Policy } {
-    const before = this.texts.get(policy);
+  private ask(policy: Policy): AskedPolicy {
+    const before = this.asked.get(policy);
     if (before !== undefined) return before;
     const asked = askedPolicy(policy, this.dns);
-    const answer = { asked, text: egressText(asked) };
-    this.texts.set(policy, answer);
+    const text = egressText(asked);
+    const id = text === "" ? undefined : (this.ids.get(text) ?? this.ids.size);
+    if (id !== undefined) this.ids.set(text, id);
+    const answer = { asked, id };
+    this.asked.set(policy, answer);
     return answer;
   }
 
   /** The pod that stands for a workload these policies select. */
   add(workload: Workload, selecting: readonly Policy[]): number {
-    const asked = selecting.map((policy) => this.asked(policy)).filter(({ text }) => text !== "");
-    const texts = [...new Set(asked.map(({ text }) => text))].sort();
-    const key = `${workload.spec.hostNetwork === true}\n${texts.join("\n")}`;
+    const ids = new Set<number>();
+    for (const policy of selecting) {
+      const { id } = this.ask(policy);
+      if (id !== undefined) ids.add(id);
+    }
+    const key = `${workload.spec.hostNetwork === true} ${[...ids].sort((a, b) => a - b).join()}`;
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    for (const { asked: policy } of asked) this.policies.add(policy);
+    for (const policy of selecting) this.policies.add(this.ask(policy).asked);
     this.known.set(key, this.pods.length);
     return this.pods.push(podFor(workload, this.pods.length)) - 1;
   }

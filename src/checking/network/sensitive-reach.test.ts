@@ -1,5 +1,5 @@
 // What workloads reach of sensitive targets: whole and in outline the same, and as the engine answers one by one.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { connections } from "../../engines/network-policy/index.ts";
 import {

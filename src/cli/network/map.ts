@@ -26,6 +26,8 @@ export function addMap(area: Command, io: Io, outcome: Outcome): void {
     .option("--as-written", "draw what policies say, where the plugin enforces something else");
   nodeOptions(command);
   questionOptions(command);
+  const namespace = command.options.find(({ long }) => long === "--namespace");
+  if (namespace !== undefined) namespace.description = "only connections with an end in this namespace (default: all)";
   command.addHelpText("after", helpText("network map")).action(async (options: MapOptions) => {
     const { networkMap } = await import("../../use-cases/network/index.ts");
     const { by, namespace, ports, asWritten } = options;

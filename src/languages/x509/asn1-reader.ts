@@ -183,6 +183,22 @@ export class Asn1Reader {
     if (bytes.length > 8) throw structural("integer too large");
   }
 
+  /** An INTEGER of any length. */
+  bigInt(): void {
+    readInteger(this.matching({ tag: 2, compound: false, goType: "" }).contents);
+  }
+
+  /** A UTCTime or GeneralizedTime. */
+  time(): void {
+    const tag = this.peek(24) ? 24 : 23;
+    readTime(tag, this.matching({ tag, compound: false, goType: "Time" }).contents);
+  }
+
+  /** Whether the next field begins with this byte. */
+  peek(byte: number): boolean {
+    return this.bytes[this.offset] === byte;
+  }
+
   bitString(): Uint8Array {
     return readBitString(this.matching({ tag: 3, compound: false, goType: "BitString" }).contents);
   }

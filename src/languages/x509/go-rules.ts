@@ -7,13 +7,15 @@ import type { ParsingRules } from "./parse-certificate.ts";
 export type GoRules = ParsingRules & SignatureRules;
 
 /**
- * The rules of a Kubernetes version. Go refuses SHA-1 in certificates since 1.18 (Kubernetes 1.24), negative serial numbers since
- * 1.23 (1.32), RSA keys of less than 1024 bits since 1.24 (1.33); go.mod's `godebug` line decides which holds.
+ * The rules of a Kubernetes version. Go has another parser of certificates since 1.17 (Kubernetes 1.23); it refuses SHA-1 in
+ * them since 1.18 (1.24), negative serial numbers since 1.23 (1.32), RSA keys of less than 1024 bits since 1.24 (1.33). Which of
+ * the last two holds is decided by the `godebug` line of Kubernetes' go.mod.
  */
 export function goRules(kubernetes: Minor): GoRules {
   const before = (minor: Minor): boolean => compareMinor(kubernetes, minor) < 0;
   return {
     acceptsSha1: before("1.24"),
+    legacyParser: before("1.23"),
     refusesNegativeSerial: !before("1.32"),
     acceptsSmallRsa: before("1.33"),
   };

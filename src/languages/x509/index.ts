@@ -30,6 +30,7 @@ export { parseCertificateRequest } from "./parse-certificate-request.ts";
 export { readPem, type PemBlock, type PemReading } from "./pem.ts";
 export { describePrivateKey, type PrivateKeySummary } from "./private-key.ts";
 export type { PublicKey } from "./public-key.ts";
+export { readPublicKey, readPublicKeys, type PublicKeysReading } from "./read-public-keys.ts";
 export { readCertificates, type CertificateReading } from "./read-certificates.ts";
 export { recogniseBlock, recogniseDer, type CryptoContent } from "./recognise-block.ts";
 export { sameBytes } from "./same-bytes.ts";

@@ -153,6 +153,28 @@ describe("parseCertificate", () => {
   });
 });
 
+describe("the parser of 1.22", () => {
+  const said = (bytes: Uint8Array): unknown => {
+    const parsing = parseCertificate(bytes, goRules("1.22"));
+    return "error" in parsing ? parsing.error : commonNameOf(parsing.certificate.subject);
+  };
+  const sound = buildCertificate();
+
+  it.each<[string, Buffer, string]>([
+    ["takes what is sound", sound, "dora"],
+    ["refuses trailing bytes", Buffer.concat([sound, Buffer.from([0])]), "asn1: syntax error: trailing data"],
+    ["refuses half of it", sound.subarray(0, sound.length / 2), "asn1: syntax error: data truncated"],
+    ["refuses an empty sequence", sequence(), "asn1: syntax error: sequence truncated"],
+    [
+      "refuses text",
+      Buffer.from("garbage"),
+      "asn1: structure error: tags don't match (16 vs {class:1 tag:7 length:97 isCompound:true}) {optional:false explicit:false application:false private:false defaultValue:<nil> tag:<nil> stringType:0 timeType:0 set:false omitEmpty:false} certificate @2",
+    ],
+  ])("%s", (_name, bytes, expected) => {
+    expect(said(bytes)).toBe(expected);
+  });
+});
+
 describe("several certificates", () => {
   it("reads those that stand one after the other", () => {
     const one = buildCertificate();

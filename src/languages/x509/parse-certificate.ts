@@ -5,6 +5,7 @@ import { DerFault, faultAsData, need } from "./der-fault.ts";
 import { DerReader, contextTag, tags, type DerElement } from "./der-reader.ts";
 import { parseName, type DistinguishedName } from "./distinguished-name.ts";
 import { readExtensions } from "./extensions.ts";
+import { legacyStructureFault } from "./legacy-certificate.ts";
 import { parsePublicKey } from "./public-key.ts";
 import { needAlgorithm, signatureAlgorithm, type SignatureAlgorithm } from "./signature-algorithm.ts";
 import { sameBytes } from "./same-bytes.ts";
@@ -16,6 +17,8 @@ export type CertificateParsing = { readonly certificate: Certificate } | { reado
 export interface ParsingRules {
   /** Serial numbers below zero are refused since Kubernetes 1.32. */
   readonly refusesNegativeSerial?: boolean;
+  /** Structures were read by another parser until Kubernetes 1.22, which worded its faults otherwise. */
+  readonly legacyParser?: boolean;
 }
 
 const timeTypes = [
@@ -138,9 +141,15 @@ function next(reader: DerReader, rules: ParsingRules): Certificate {
   return parseOne(need(reader.element(tags.sequence), "x509: malformed certificate"), rules);
 }
 
+function refuseAsBefore(der: Uint8Array, isSingle: boolean, { legacyParser = false }: ParsingRules): void {
+  const fault = legacyParser ? legacyStructureFault(der, isSingle) : undefined;
+  if (fault !== undefined) throw new DerFault(fault);
+}
+
 /** Reads one certificate (x509.ParseCertificate). Linear. */
 export function parseCertificate(der: Uint8Array, rules: ParsingRules = {}): CertificateParsing {
   return faultAsData(() => {
+    refuseAsBefore(der, true, rules);
     const reader = new DerReader(der);
     const certificate = next(reader, rules);
     if (!reader.isEmpty) throw new DerFault("x509: trailing data");
@@ -154,6 +163,7 @@ export function parseCertificates(
   rules: ParsingRules = {},
 ): { readonly certificates: readonly Certificate[] } | { readonly error: string } {
   return faultAsData(() => {
+    if (der.length > 0) refuseAsBefore(der, false, rules);
     const reader = new DerReader(der);
     const certificates: Certificate[] = [];
     while (!reader.isEmpty) certificates.push(next(reader, rules));

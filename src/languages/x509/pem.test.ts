@@ -49,6 +49,7 @@ describe("readPem", () => {
       "\n-----END X-----\n",
       "-----BEGIN X-----\nA: b\n-----END X-----\n",
       "a: b\n",
+      "-----BEGIN a:b-----\n-----END a:b-----\n",
     ])
       expect(found(part.repeat(1_000_000 / part.length)).every((one) => one === "X|" || one === "X||A=b")).toBe(true);
   });

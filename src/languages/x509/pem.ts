@@ -46,14 +46,17 @@ interface Head {
   readonly body: number;
 }
 
-/** The first line and the headers of a block; undefined where the first line does not end as it must, "end" where the text ends. */
-function headAt(text: string, offset: number): Head | "end" | undefined {
+/**
+ * The first line and the headers of a block that ends at `endAt`; undefined where the first line is none, or the last would be a
+ * header. Go reads headers to the end of the text, finds no block then, and none after; stopping here finds none either, sooner.
+ */
+function headAt(text: string, offset: number, endAt: number): Head | undefined {
   const first = lineAt(text, offset + begin.length);
   if (!first.text.endsWith(dashes)) return undefined;
   const headers = new Map<string, string>();
   let body = first.next;
   for (;;) {
-    if (body >= text.length) return "end";
+    if (body > endAt && headers.size > 0) return undefined;
     const line = lineAt(text, body);
     const colon = line.text.indexOf(":");
     if (colon < 0) return { label: first.text.slice(0, -dashes.length), headers, body };
@@ -62,12 +65,16 @@ function headAt(text: string, offset: number): Head | "end" | undefined {
   }
 }
 
+interface Found {
+  readonly block: PemBlock;
+  readonly next: number;
+}
+
 /** The block whose last line begins (with the line break before it) at `endAt`. */
-function blockTo(text: string, start: number, endAt: number): { block: PemBlock; next: number } | "end" | undefined {
-  const head = headAt(text, start);
-  if (head === undefined || head === "end") return head;
+function blockTo(text: string, start: number, endAt: number): Found | undefined {
+  const head = headAt(text, start, endAt);
+  if (head === undefined) return undefined;
   const { label, headers, body } = head;
-  if (headers.size > 0 && endAt < body) return undefined;
   const trailer = endAt + end.length;
   if (!text.startsWith(`${label}${dashes}`, trailer)) return undefined;
   const last = lineAt(text, trailer + label.length + dashes.length);
@@ -77,18 +84,16 @@ function blockTo(text: string, start: number, endAt: number): { block: PemBlock;
 }
 
 /** The next block at or after an offset (pem.Decode of Go 1.26). */
-function nextBlock(text: string, from: number): { block: PemBlock; next: number } | undefined {
+function nextBlock(text: string, from: number): Found | undefined {
   let offset = from;
   for (;;) {
     const endAt = text.indexOf(end, offset);
     if (endAt < 0) return undefined;
     const inner = text.slice(offset, endAt).lastIndexOf(begin);
     const start = offset + inner;
-    if (inner >= 0 && (inner === 0 || text[start - 1] === "\n")) {
-      const found = blockTo(text, start, endAt);
-      if (found === "end") return undefined;
-      if (found !== undefined) return found;
-    }
+    const isLineStart = inner === 0 || (inner > 0 && text[start - 1] === "\n");
+    const found = isLineStart ? blockTo(text, start, endAt) : undefined;
+    if (found !== undefined) return found;
     offset = endAt + end.length;
   }
 }

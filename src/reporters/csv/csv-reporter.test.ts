@@ -53,7 +53,7 @@ describe("a document", () => {
       "shop,web,data,db,5432/TCP,1",
     ]));
   it("or its tables, with an empty line between them", () => {
-    const [table] = exampleDocument.blocks.filter((block) => block.type === "table");
+    const table = exampleDocument.blocks.find((block) => block.type === "table");
     if (table === undefined) throw new Error("no table");
     const twice = documented("csv", { title: "t", blocks: [table, table] });
     expect(twice.split("\r\n").slice(0, 5)).toEqual([

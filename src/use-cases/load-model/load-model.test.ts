@@ -77,6 +77,27 @@ describe("loadModel", () => {
     expect((await loadModel(source(extra), given)).asOf).toBe(expected);
   });
 
+  it("redacts what a source tells of on its arrival, and all it does not tell of", async () => {
+    const [told, untold] = ["a", "b"].map((name) => {
+      const admission = admit({ ...containerPod({ env: [{ name: "A", value: "lee-shore" }] }), metadata: { name } });
+      if (admission.status !== "admitted") throw new Error("not admitted");
+      return admission.object;
+    });
+    if (told === undefined || untold === undefined) throw new Error("no pods");
+    const { parts } = await loadModel(
+      {
+        read: async (_progress, arrive) => {
+          arrive?.("pods", told);
+          expect(JSON.stringify(told)).not.toContain("lee-shore");
+          return { ...readingOf([]), parts: new Map([["pods", { status: "collected", objects: [told, untold] }]]) };
+        },
+      },
+      options,
+    );
+    expect(parts.pods.objects).toEqual([told, untold]);
+    expect(JSON.stringify(parts.pods.objects)).not.toContain("lee-shore");
+  });
+
   it("redacts before the model is built", async () => {
     const model = await loadModel(source({}), options);
     expect(JSON.stringify(model.parts)).not.toContain("lee-shore");

@@ -94,10 +94,17 @@ function readCluster(folder: string): Cluster {
     readonly rbac: Readonly<Record<string, string>>;
   };
   const [authority] = readCertificates(context.signerCA).certificates;
+  if (authority === undefined) throw new Error("the context has no signer");
   const flags = context.controllerManagerFlags.join(" ");
-  const [, hours] = /--cluster-signing-duration=(\d+)h/.exec(flags) ?? [];
-  if (authority === undefined || hours === undefined) throw new Error("the context has no signer");
-  return { authority, duration: Number(hours) * 3600, may: rightsOfContext(context.rbac) };
+  return { authority, duration: signingSeconds(flags), may: rightsOfContext(context.rbac) };
+}
+
+/** How long the signers sign for: a Go duration such as `72h` or `1h30m`, or the default of a year. */
+function signingSeconds(flags: string): number {
+  const [, text = "8760h"] = /--cluster-signing-duration=(\S+)/.exec(flags) ?? [];
+  const seconds = { h: 3600, m: 60, s: 1 };
+  const parts = [...text.matchAll(/(\d+)([hms])/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * seconds[unit as keyof typeof seconds], 0);
 }
 
 function differs(what: string, expected: string, given: string): string | undefined {
@@ -158,7 +165,8 @@ function judgeIssued(row: Row, cluster: Cluster, request: SigningRequest): strin
 }
 
 function judgeRow(row: Row, cluster: Cluster): string | undefined {
-  const user = userOf({ ...row.requestor, groups: [...(row.requestor.groups ?? []), "system:authenticated"] });
+  const groups = [...new Set([...(row.requestor.groups ?? []), "system:authenticated"])]; // as impersonation adds it
+  const user = userOf({ ...row.requestor, groups });
   const answer = answerCreate({ ...base, apiVersion: versionOf(row.request.apiVersion), body: row.request, user });
   const wrong = judgeCreate(row, answer);
   if (wrong !== undefined || !("request" in answer)) return wrong;

@@ -7,6 +7,9 @@ import { freshParameter, freshTypes, type Declarations, type GlobalName } from "
 import { isDyn, optionalContent, Substitution } from "./substitution.ts";
 import { didYouMean } from "../../../core/index.ts";
 
+/** Hints are looked for in the first faults only: there may be tens of thousands. */
+const mostHints = 10;
+
 /** What a name or a call means. */
 export type Meaning =
   | GlobalName
@@ -51,7 +54,7 @@ export abstract class CallChecker {
   protected undeclared(node: CelExpression, name: string): void {
     const { container = "", dialect, variables } = this.declarations.environment;
     const known = node.kind === "call" ? [...dialect.functions.keys()] : Object.keys(variables);
-    const hint = didYouMean(name, known);
+    const hint = this.faults.length < mostHints ? didYouMean(name, known).trim() : "";
     this.types.set(node, celTypes.error);
     this.fault(
       node.at,
@@ -67,7 +70,8 @@ export abstract class CallChecker {
       return celTypes.error;
     }
     const type = Object.hasOwn(object.fields, field) ? object.fields[field] : undefined;
-    if (type === undefined) this.fault(at, `undefined field '${field}'`, didYouMean(field, Object.keys(object.fields)));
+    if (type === undefined)
+      this.fault(at, `undefined field '${field}'`, didYouMean(field, Object.keys(object.fields)).trim());
     return type ?? celTypes.error;
   }
 

@@ -16,6 +16,14 @@ const mostWork = 20_000_000;
 /** Patterns longer than this are not compiled: memory of a compiled pattern is a multiple of its length. */
 const longestPattern = 100_000;
 
+/** How many steps a pattern may take for each character: its length, and what its repetitions add to it (at most 1000 times). */
+function patternWeight(pattern: string): number {
+  let times = 1;
+  for (const [, least = "", most = ""] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g))
+    times = Math.min(1000, times * Math.max(1, Number(least), Number(most)));
+  return pattern.length * times;
+}
+
 /** Compiled patterns of a program. */
 export class PatternCache {
   private readonly engine: CelRegexEngine;
@@ -77,8 +85,8 @@ export class Evaluation implements CallContext {
     return value === undefined ? new CelFault(`no such attribute(s): ${name}`) : value;
   }
 
-  readonly regex = (pattern: string): CelRegex | CelFault => {
-    this.spend(pattern.length);
+  readonly regex = (pattern: string, text: string): CelRegex | CelFault => {
+    this.spend(pattern.length + ((text.length + 1) * patternWeight(pattern)) / 16);
     return this.patterns.compile(pattern);
   };
 }

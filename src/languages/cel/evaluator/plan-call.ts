@@ -2,6 +2,7 @@
 import type { Checked } from "../checker/check-expression.ts";
 import { callCost } from "../cost/call-cost.ts";
 import type { CelEnvironment } from "../environment.ts";
+import { appendStep, isAppending } from "./append.ts";
 import { matchesType } from "../library/matches-type.ts";
 import { noSuchOverload, type CelOverload } from "../library/overload.ts";
 import type { CelCall, CelExpression } from "../syntax/expression.ts";
@@ -128,6 +129,13 @@ export abstract class CallPlanner {
     const parts = node.target === undefined || qualified ? node.arguments : [node.target, ...node.arguments];
     const planned = parts.map((part) => this.plan(part));
     this.compileConstantPattern(name, planned[1]);
+    if (isAppending(node) && planned[0] !== undefined && planned[1] !== undefined)
+      return {
+        step: appendStep(
+          name,
+          planned.map((plan) => plan.step),
+        ),
+      };
     const inSet = this.planMembership(overloads, planned);
     if (inSet !== undefined) return inSet;
     const step = this.functionStep(
@@ -191,8 +199,11 @@ export abstract class CallPlanner {
           args.push(null);
         } else args.push(value);
       }
+      // Most costs are known before the call, so that a call that costs too much is not made.
+      const early = cost.length < 2;
+      if (early) run.charge(cost(args, null));
       const result = fault ?? call(args, run);
-      run.charge(cost(args, result));
+      if (!early) run.charge(cost(args, result));
       return result;
     };
   }

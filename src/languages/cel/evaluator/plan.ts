@@ -5,6 +5,7 @@ import { CelFault } from "../values/cel-fault.ts";
 import { CelTypeValue, type CelValue } from "../values/cel-value.ts";
 import { resolveAttribute, testAttribute, type Attribute, type Qualifier } from "./attribute.ts";
 import type { Step } from "./evaluation.ts";
+import { freshStart } from "./append.ts";
 import { CallPlanner } from "./plan-call.ts";
 import { foldStep } from "./plan-fold.ts";
 import { listStep, mapStep, objectStep } from "./plan-literal.ts";
@@ -113,7 +114,7 @@ class ExpressionPlanner extends CallPlanner {
 
   private planFold(node: CelFold): Step {
     const range = this.plan(node.range).step;
-    const initial = this.plan(node.initial).step;
+    const initial = freshStart(node.initial) ?? this.plan(node.initial).step;
     const outer = this.scope;
     const [accumulator, first, second] = [this.slots++, this.slots++, this.slots++];
     const local =

@@ -16,8 +16,8 @@ import type { CelResult } from "../values/runtime-type.ts";
 
 /** What a function may use besides its arguments. */
 export interface CallContext {
-  /** A compiled pattern, kept for the program; a fault where it is no pattern. */
-  readonly regex: (pattern: string) => CelRegex | CelFault;
+  /** A compiled pattern to search a text with; a fault where it is no pattern. */
+  readonly regex: (pattern: string, text: string) => CelRegex | CelFault;
   /** Counts work that costs do not count; throws when there is too much. */
   readonly spend: (steps: number) => void;
 }

@@ -27,7 +27,7 @@ function timestamp(nanoseconds: bigint): CelResult {
 }
 
 function joinBytes([a, b]: readonly [Uint8Array, Uint8Array], { spend }: CallContext): Uint8Array {
-  spend((a.length + b.length) >> 3);
+  spend((a.length + b.length) / 8);
   const joined = new Uint8Array(a.length + b.length);
   joined.set(a);
   joined.set(b, a.length);
@@ -54,7 +54,7 @@ const sums: readonly CelOverload[] = [
   global<[bigint, bigint]>("add_int64", "_+_", "int, int", "int", ([a, b]) => int(a + b)),
   global("add_list", "_+_", "list(A), list(A)", "list(A)", joinLists),
   global<[string, string]>("add_string", "_+_", "string, string", "string", ([a, b], { spend }) => {
-    spend((a.length + b.length) >> 3);
+    spend((a.length + b.length) / 8);
     return a + b;
   }),
   global<[CelUint, CelUint]>("add_uint64", "_+_", "uint, uint", "uint", ([a, b]) => uint(a.value + b.value)),
@@ -154,7 +154,7 @@ function inList([item, list]: readonly [CelValue, readonly CelValue[]], { spend 
 
 function size(value: CelValue, { spend }: CallContext): CelResult {
   if (typeof value === "string") {
-    spend(value.length >> 3);
+    spend(value.length / 8);
     return BigInt(characterCount(value));
   }
   if (isList(value) || value instanceof Uint8Array) return BigInt(value.length);

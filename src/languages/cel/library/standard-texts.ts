@@ -6,9 +6,8 @@ import { zoneOffset } from "../values/timestamp-text.ts";
 import { global, member, type CallContext, type CelOverload } from "./overload.ts";
 
 function matches([text, pattern]: readonly [string, string], context: CallContext): CelResult {
-  const regex = context.regex(pattern);
+  const regex = context.regex(pattern, text);
   if (regex instanceof CelFault) return regex;
-  context.spend(text.length);
   return regex.test(text);
 }
 

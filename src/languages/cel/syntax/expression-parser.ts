@@ -1,7 +1,8 @@
 // The grammar of the language (cel-go parser/gen/CEL.g4), by recursive descent.
 import type { CelCall, CelEntry, CelExpression, CelFieldEntry } from "./expression.ts";
 import type { CelMacro } from "./macro.ts";
-import { products, relations, reservedWords, sums } from "./operators.ts";
+import { OperatorParser } from "./operator-parser.ts";
+import { reservedWords } from "./operators.ts";
 import { literalValue } from "./parse-literal.ts";
 import { SyntaxFault, TokenCursor } from "./token-cursor.ts";
 import type { Token } from "./token.ts";
@@ -15,20 +16,15 @@ export interface Grammar {
   readonly quotedNames: boolean;
 }
 
-type Rule = "expr" | "relation" | "calc" | "member";
-
-/** As cel-go: deeper nesting, and longer chains of one operator, are refused. */
-const deepest = 250;
-
 /** Parses the words of one expression; what it goes on after is gathered in `faults`, the rest is thrown as SyntaxFault. */
-export class ExpressionParser {
+export class ExpressionParser extends OperatorParser {
   readonly faults: { readonly message: string; readonly at: number }[] = [];
-  private readonly depth: Record<Rule, number> = { expr: 0, relation: 0, calc: 0, member: 0 };
-  private readonly cursor: TokenCursor;
+  protected readonly cursor: TokenCursor;
   private readonly grammar: Grammar;
   private readonly macros: ReadonlyMap<string, CelMacro>;
 
   constructor(tokens: readonly Token[], grammar: Grammar) {
+    super();
     this.cursor = new TokenCursor(tokens, ({ message, at }) => this.fault(`Syntax error: ${message}`, at));
     this.grammar = grammar;
     this.macros = new Map(
@@ -45,10 +41,6 @@ export class ExpressionParser {
   private fault(message: string, at: number): CelExpression {
     this.faults.push({ message, at });
     return { kind: "literal", at, value: null };
-  }
-
-  private enter(rule: Rule): void {
-    if (++this.depth[rule] > deepest) throw new SyntaxFault(`expression recursion limit exceeded: ${deepest}`, -1);
   }
 
   private expression(closing?: string): CelExpression {
@@ -84,34 +76,7 @@ export class ExpressionParser {
     return terms.length === 1 && only !== undefined ? only : this.call(at, name, undefined, terms);
   }
 
-  private leftBound(rule: Rule, signs: Readonly<Record<string, string>>, operand: () => CelExpression): CelExpression {
-    this.enter(rule);
-    const before = this.depth[rule];
-    let left = operand();
-    for (let name = this.operator(signs); name !== undefined; name = this.operator(signs)) {
-      this.enter(rule);
-      const { at } = this.cursor.next();
-      this.enter(rule);
-      const right = operand();
-      this.depth[rule]--;
-      left = this.call(at, name, undefined, [left, right]);
-    }
-    this.depth[rule] = before - 1;
-    return left;
-  }
-
-  private operator(signs: Readonly<Record<string, string>>): string | undefined {
-    const { kind, text } = this.cursor.peek();
-    return kind === "sign" && Object.hasOwn(signs, text) ? signs[text] : undefined;
-  }
-
-  private relation(): CelExpression {
-    return this.leftBound("relation", relations, () =>
-      this.leftBound("calc", sums, () => this.leftBound("calc", products, () => this.unary())),
-    );
-  }
-
-  private unary(): CelExpression {
+  protected override unary(): CelExpression {
     this.cursor.expectOperand();
     const sign = this.cursor.is("!") ? "!" : this.cursor.is("-") ? "-" : undefined;
     if (sign === undefined) return this.member();
@@ -181,7 +146,7 @@ export class ExpressionParser {
     return args;
   }
 
-  private call(
+  protected override call(
     at: number,
     name: string,
     target: CelExpression | undefined,

@@ -8,7 +8,7 @@ const characterWidth = 6.4;
 const boldWidth = 7.4;
 
 /** A name that fits, cut in its middle, as names that begin alike differ at the end. */
-export function fitted(text: string, width: number, perCharacter = characterWidth): string {
+function fitted(text: string, width: number, perCharacter = characterWidth): string {
   const most = Math.max(3, Math.floor(width / perCharacter));
   const characters = Array.from(text.slice(0, 2000));
   if (characters.length <= most) return characters.join("");
@@ -59,7 +59,7 @@ function classOf(node: GraphNode): string {
 }
 
 /** A node inside a box. */
-export function chip({ node, x, y, width, height }: PlacedNode): Shape {
+function chip({ node, x, y, width, height }: PlacedNode): Shape {
   const { tone } = node;
   const indent = hasSign(tone) ? 24 : 10;
   const middle = y + height / 2;

@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** What XML cannot hold even as an entity is written out, as what would act is. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return plainText(text, longestText)
     .replaceAll(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
@@ -25,7 +25,8 @@ function* shapeText({ tag, attributes, children }: Shape): Iterable<string> {
       ? []
       : ` ${name}="${escapeXml(typeof value === "number" ? String(Math.round(value * 10) / 10) : value)}"`,
   );
-  yield `<${tag}${written.join("")}>`;
+  yield `<${tag}${written.join("")}${children.length === 0 ? "/>" : ">"}`;
+  if (children.length === 0) return;
   for (const child of children) {
     if (typeof child === "string") yield escapeXml(child);
     else yield* shapeText(child);
@@ -37,7 +38,7 @@ function* shapeText({ tag, attributes, children }: Shape): Iterable<string> {
 export function* svgText({ shapes, width, height }: Drawing, title: string, style?: string): Iterable<string> {
   const size = `viewBox="0 0 ${width} ${Math.ceil(height)}" width="${width}" height="${Math.ceil(height)}"`;
   yield `<svg xmlns="http://www.w3.org/2000/svg" class="graph" ${size} role="img"><title>${escapeXml(title)}</title>`;
-  if (style !== undefined) yield `<style>${style}</style><rect class="paper" width="100%" height="100%"></rect>`;
+  if (style !== undefined) yield `<style>${style}</style><rect class="paper" width="100%" height="100%"/>`;
   for (const one of shapes) {
     yield* shapeText(one);
     yield "\n";

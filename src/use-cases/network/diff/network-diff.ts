@@ -134,24 +134,26 @@ export interface PolicyEdit {
   readonly verbose?: boolean;
 }
 
-const kindWords: Readonly<Record<string, PolicyKind>> = {
-  networkpolicy: "NetworkPolicy",
-  networkpolicies: "NetworkPolicy",
-  netpol: "NetworkPolicy",
-  adminnetworkpolicy: "AdminNetworkPolicy",
-  adminnetworkpolicies: "AdminNetworkPolicy",
-  anp: "AdminNetworkPolicy",
-  baselineadminnetworkpolicy: "BaselineAdminNetworkPolicy",
-  baselineadminnetworkpolicies: "BaselineAdminNetworkPolicy",
-  banp: "BaselineAdminNetworkPolicy",
-  clusternetworkpolicy: "ClusterNetworkPolicy",
-  clusternetworkpolicies: "ClusterNetworkPolicy",
-  cnp: "ClusterNetworkPolicy",
-};
+const kindWords = new Map<string, PolicyKind>(
+  Object.entries({
+    networkpolicy: "NetworkPolicy",
+    networkpolicies: "NetworkPolicy",
+    netpol: "NetworkPolicy",
+    adminnetworkpolicy: "AdminNetworkPolicy",
+    adminnetworkpolicies: "AdminNetworkPolicy",
+    anp: "AdminNetworkPolicy",
+    baselineadminnetworkpolicy: "BaselineAdminNetworkPolicy",
+    baselineadminnetworkpolicies: "BaselineAdminNetworkPolicy",
+    banp: "BaselineAdminNetworkPolicy",
+    clusternetworkpolicy: "ClusterNetworkPolicy",
+    clusternetworkpolicies: "ClusterNetworkPolicy",
+    cnp: "ClusterNetworkPolicy",
+  }),
+);
 
 function readRemoved(text: string, known: readonly string[], ownNamespace: string): string {
   const [word = "", ...rest] = text.split("/");
-  const kind = kindWords[word.toLowerCase().split(".")[0] ?? ""];
+  const kind = kindWords.get(word.toLowerCase().split(".")[0] ?? "");
   const [first = "", second] = rest;
   const namespace = second === undefined ? ownNamespace : first;
   const key =

@@ -4,7 +4,7 @@ import type { NetworkView } from "../../../checking/network/index.ts";
 import type { Direction, ExposedPorts } from "../../../engines/network-policy/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
 import { foldNames, type FoldNames } from "../question/fold-names.ts";
-import { pluginText, reasonText } from "../question/plugin-text.ts";
+import { reasonText } from "../question/plugin-text.ts";
 import { formatPorts, isNoPort } from "../question/port-text.ts";
 import { cautions } from "../question/unseen.ts";
 import type { ReachedOther } from "../reach/reach-all.ts";
@@ -93,8 +93,8 @@ function openText({ direction, workloads, outside }: ExplainedDirection, fold: F
   const away = places.length === 0 ? "nothing" : listed(places);
   const host = near === 0 ? "" : ` What runs on the network of their own node (${near} more) always does.`;
   return direction === "ingress"
-    ? `Of the ${workloads.length} other workloads, ${open.length} ${open.length === 1 ? "reaches" : "reach"} them${all}.${host} From outside: ${away}.`
-    : `Of the ${workloads.length} other workloads they reach ${open.length}${all}.${host} Outside: ${away}.`;
+    ? `Of ${workloads.length} other workloads, ${open.length} ${open.length === 1 ? "reaches" : "reach"} them${all}.${host} From outside: ${away}.`
+    : `Of ${workloads.length} other workloads they reach ${open.length}${all}.${host} Outside: ${away}.`;
 }
 
 function exposedText({ ports, named }: ExposedPorts): string {
@@ -133,7 +133,7 @@ function enforcementText({ enforcement, policies }: ExplainedDirection, view: Ne
   if (policies.length === 0) return [];
   if (enforcement === "enforced") return [`This has effect. ${reasonText(view)}`];
   if (enforcement === "not-enforced") return [`This has no effect here, everything is open. ${reasonText(view)}`];
-  return [`Whether this has effect is not known: ${pluginText(view)}.`];
+  return [`Whether this has effect is not known. ${reasonText(view)}`];
 }
 
 function directionBlocks(

@@ -33,6 +33,9 @@ export interface PlacedRule {
   readonly path: string;
 }
 
+/** Labels beyond this are not looked through for one that is close. */
+const mostPairs = 5_000;
+
 /** Pods by namespace, and which pods selectors choose; each distinct selection is made once. */
 export class LintContext {
   readonly model: ClusterModel;
@@ -41,6 +44,7 @@ export class LintContext {
   /** Policies that are looked at; others count, but are not told about. */
   readonly policies: readonly Policy[];
   private readonly podsIn = new Map<string, number[]>();
+  private readonly pairsIn = new Map<string | undefined, ReadonlySet<string>>();
   private readonly chosen = new Map<string, readonly number[]>();
 
   constructor(model: ClusterModel, view: NetworkView, objects: PolicyObjects, policies: readonly Policy[]) {
@@ -79,6 +83,17 @@ export class LintContext {
   /** Namespaces a selector matches. */
   namespacesOf(selector: LabelSelector): readonly string[] {
     return [...namespaceLabels(this.view)].flatMap(([name, labels]) => (matchesSelector(selector, labels) ? name : []));
+  }
+
+  /** `key=value` of all pods of a namespace, or of the cluster. */
+  labelPairs(namespace: string | undefined): ReadonlySet<string> {
+    const known = this.pairsIn.get(namespace);
+    if (known !== undefined) return known;
+    const pods = this.view.input.pods.filter((pod) => namespace === undefined || pod.namespace === namespace);
+    const pairs = pods.flatMap(({ labels }) => Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`));
+    const distinct = new Set(pairs.slice(0, mostPairs));
+    this.pairsIn.set(namespace, distinct);
+    return distinct;
   }
 
   subjectPods({ subject, namespace }: Policy): readonly number[] {

@@ -21,13 +21,12 @@ function declares(pods: readonly PodInput[], { name, protocol }: NamedPort): boo
 }
 
 function unknownName(
-  context: LintContext,
   placed: PlacedRule,
-  pods: readonly PodInput[],
+  pods: readonly PodInput[] | undefined,
   port: NamedPort,
   index: number,
 ): LintHit[] {
-  if (pods.length === 0 || declares(pods, port)) return [];
+  if (pods === undefined || pods.length === 0 || declares(pods, port)) return [];
   const others = [...new Set(pods.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])))].sort();
   const whose = placed.direction === "ingress" ? "the pods it selects" : "the pods it names";
   const known = others.length === 0 ? "they name none" : `they name ${others.slice(0, 5).join(", ")}`;
@@ -97,10 +96,13 @@ function portHits(
 ): LintHit[] {
   const { rule, policy } = placed;
   if (rule.ports === "any") return [];
-  const destinations = context.destinations(placed);
-  const pods = destinations === undefined ? undefined : podsOf(context, destinations);
+  let found: readonly PodInput[] | undefined;
+  const pods = (): readonly PodInput[] | undefined => {
+    const destinations = found === undefined ? context.destinations(placed) : undefined;
+    return (found ??= destinations === undefined ? undefined : podsOf(context, destinations));
+  };
   return rule.ports.flatMap((port, index): LintHit[] => {
-    if ("name" in port) return pods === undefined ? [] : unknownName(context, placed, pods, port, index);
+    if ("name" in port) return unknownName(placed, pods(), port, index);
     const isRange = port.first !== port.last && !(port.first === 1 && port.last === 65_535);
     if (isRange && policy.kind === "NetworkPolicy" && context.view.plugin.endPort === "not-enforced")
       return [
@@ -112,7 +114,7 @@ function portHits(
         ),
       ];
     const candidates = services.get(port.first);
-    return pods === undefined || candidates === undefined ? [] : servicePort(placed, candidates, pods, port, index);
+    return candidates === undefined ? [] : servicePort(placed, candidates, pods() ?? [], port, index);
   });
 }
 

@@ -7,19 +7,9 @@ import { describePeer, describeSelector } from "../question/policy-text.ts";
 import { hit, peerPath, rulesOf, type LintContext, type LintHit } from "./lint-context.ts";
 import type { LintLevel } from "./lint-rules.ts";
 
-/** ` Did you mean tier=web?`: labels pods have that are close to those asked for. */
-function closeLabels(
-  { view }: LintContext,
-  namespace: string | undefined,
-  { matchLabels = {} }: LabelSelector,
-): string {
-  const pairs = new Set(
-    view.input.pods.flatMap((pod) =>
-      namespace === undefined || pod.namespace === namespace
-        ? Object.entries(pod.labels ?? {}).map(([key, value]) => `${key}=${value}`)
-        : [],
-    ),
-  );
+/** Labels pods have that are close to those asked for. */
+function closeLabels(context: LintContext, namespace: string | undefined, { matchLabels = {} }: LabelSelector): string {
+  const pairs = context.labelPairs(namespace);
   const wanted = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
   const close = wanted.filter((pair) => !pairs.has(pair)).flatMap((pair) => nearest(pair, pairs, 1));
   return close.length === 0 ? "" : `; pods there have ${close.join(", ")}`;

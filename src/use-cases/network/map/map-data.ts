@@ -80,7 +80,7 @@ export interface NetworkMap {
 }
 
 /** Ascending numbers as `0-4,7`. */
-export function rangeText(numbers: readonly number[]): string {
+function rangeText(numbers: readonly number[]): string {
   const parts: string[] = [];
   let start = 0;
   for (let at = 1; at <= numbers.length; at++) {

@@ -11,6 +11,7 @@ import type { ReachMatrix } from "./reach-matrix.ts";
 const mostNamespaces = 60;
 const mostWorkloads = 40;
 const widestMatrix = 9;
+const mostNodes = 5;
 
 function paragraph(text: string, tone?: Cell["tone"]): Block {
   return { type: "paragraph", text, ...(tone === undefined ? {} : { tone }) };
@@ -39,9 +40,18 @@ function summary({ written, enforced, plugin, cautions }: NetworkMap, graphIs: "
     blocks.push(paragraph(`As enforced, ${share(enforced)} can connect: ${plugin.reason}. ${shown}`, "bad"));
   } else
     blocks.push(paragraph(`Enforcement: ${plugin.reason}.`, plugin.ingress === "enforced" ? undefined : "warning"));
-  const differing = plugin.nodes.filter(({ enforcement }) => enforcement !== "enforced").slice(0, 5);
-  for (const { node, reason } of differing)
-    blocks.push(paragraph(`On node ${node} it is different: ${reason}.`, "warning"));
+  const effects = {
+    "not-enforced": "policies have no effect",
+    unknown: "it is not known whether policies have effect",
+  };
+  for (const { node, enforcement, reason } of plugin.nodes.slice(0, mostNodes)) {
+    if (enforcement === "enforced") continue;
+    const text = `On node ${node} ${effects[enforcement]}, which the map does not show: ${reason}.`;
+    blocks.push(paragraph(text, "warning"));
+  }
+  const rest = plugin.nodes.length - mostNodes;
+  if (rest > 0)
+    blocks.push(paragraph(`So it is on ${plural(rest, "more node")}: plimsoll network plugin lists them.`, "warning"));
   return [...blocks, ...cautions.map((text) => paragraph(text, "warning"))];
 }
 

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<OutsidePlace["id"], GraphNodeKind>> = {
 };
 
 /** How alarming a workload is: both directions open, one, or none. Those of the host network are as their nodes are. */
-export function toneOf({ ingress, egress }: Pick<MapUnit, "ingress" | "egress">): "bad" | "warning" | "good" {
+function toneOf({ ingress, egress }: Pick<MapUnit, "ingress" | "egress">): "bad" | "warning" | "good" {
   if (ingress === "host-network") return "warning";
   const open = [ingress, egress].filter(isOpen).length;
   return open === 2 ? "bad" : open === 1 ? "warning" : "good";
@@ -37,7 +37,7 @@ function noteOf(workload: NetworkWorkload, { ingress, egress, exposed }: MapUnit
 }
 
 /** Id of a workload in graphs. */
-export function workloadId({ number }: NetworkWorkload): string {
+function workloadId({ number }: NetworkWorkload): string {
   return `w${number}`;
 }
 
@@ -102,7 +102,7 @@ function mergeSources(edges: readonly GraphEdge[]): GraphEdge[] {
 const mostEnds = 2_000_000;
 
 /** The edges, as few as the matrix allows; undefined where they would have too many ends. O(units²). */
-export function workloadEdges(matrix: ReachMatrix): readonly GraphEdge[] | undefined {
+function workloadEdges(matrix: ReachMatrix): readonly GraphEdge[] | undefined {
   const { units, rows, ports } = matrix;
   const [alike, ends] = [sourcesAlike(matrix), endsOf(units)];
   if (countEnds(matrix, alike, ends) > mostEnds) return undefined;

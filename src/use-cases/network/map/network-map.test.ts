@@ -253,6 +253,40 @@ describe("a plugin that ignores policies", () => {
   });
 });
 
+describe("a node without the plugin's agent", () => {
+  const agent = {
+    apiVersion: "apps/v1",
+    kind: "DaemonSet",
+    metadata: { name: "calico-node", namespace: "kube-system", labels: { "k8s-app": "calico-node" } },
+    spec: {
+      selector: { matchLabels: { "k8s-app": "calico-node" } },
+      template: {
+        metadata: { labels: { "k8s-app": "calico-node" } },
+        spec: { hostNetwork: true, containers: [{ name: "calico-node", image: "docker.io/calico/node:v3.29.1" }] },
+      },
+    },
+  };
+  const agentPod = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: {
+      name: "calico-node-1",
+      namespace: "kube-system",
+      labels: { "k8s-app": "calico-node" },
+      ownerReferences: [{ apiVersion: "apps/v1", kind: "DaemonSet", name: "calico-node", uid: "1", controller: true }],
+    },
+    spec: { ...agent.spec.template.spec, nodeName: "a" },
+    status: { phase: "Running", conditions: [{ type: "Ready", status: "True" }] },
+  };
+  const other = { ...node, metadata: { name: "b", labels: {} }, status: { addresses: [] } };
+  const { data, document } = networkMap(modelOf([...cluster, agent, agentPod, other]));
+  it("is told, as the map is of the rest", () => {
+    expect(data.plugin.nodes.map((gap) => gap.node)).toEqual(["b"]);
+    expect(data.enforced).toBeUndefined();
+    expect(JSON.stringify(document.blocks)).toContain("On node b policies have no effect, which the map does not show");
+  });
+});
+
 describe("what was not seen", () => {
   it("is said", () => {
     const { data, document } = networkMap(modelOf(cluster, { missing: ["networkpolicies.networking.k8s.io"] }));

@@ -106,9 +106,10 @@ export function networkMap(model: ClusterModel, request: MapRequest = {}): Answe
   const view = networkView(model);
   checkNamespace(view, namespace);
   const question = { model, view, namespace, ports: wantedPorts(request.ports ?? []) };
-  const enforcement = asEnforced(view);
   const written = matrixOf(question, view.compiled);
-  const enforced = enforcement.differs ? matrixOf(question, enforcement.between(undefined, undefined)) : undefined;
+  // Of a pod on a node that differs, the document says so: one map cannot show a workload both ways.
+  const effective = asEnforced(view).between(undefined, undefined);
+  const enforced = effective === view.compiled ? undefined : matrixOf(question, effective);
   const drawn = asWritten ? written : (enforced ?? written);
   const coarse = namespaceEdges(drawn);
   const graph = mapGraph(

@@ -4,7 +4,7 @@ import { isNoPort, unionOfPorts } from "../question/port-text.ts";
 import type { MapUnit } from "./map-units.ts";
 
 /** Sets of ports by number; 0 is none. */
-export class PortTable {
+class PortTable {
   readonly ranges: PortRanges[] = [];
   private readonly ids = new Map<string, number>();
   private readonly unions = new Map<string, number>();

@@ -137,6 +137,9 @@ function documentOf(data: NetworkPluginReport): Document {
       { type: "heading", level: 2, text: "What is enforced" },
       { type: "table", columns: ["what", "verdict"], rows },
       { type: "heading", level: 2, text: "Detected" },
+      ...(data.plugins.length === 0
+        ? ([{ type: "paragraph", text: "No sign of any plugin that is known here." }] as const)
+        : []),
       {
         type: "tree",
         roots: data.plugins.map(({ name, version, state, score, evidence }) => ({

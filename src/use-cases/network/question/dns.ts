@@ -59,11 +59,21 @@ function serversOf(view: NetworkView): readonly DnsServer[] {
   return servers;
 }
 
+const knownCaches = new WeakMap<NetworkView["compiled"], readonly number[]>();
+
+function cachesOf(view: NetworkView): readonly number[] {
+  const caches =
+    knownCaches.get(view.compiled) ??
+    view.input.pods.flatMap(({ labels, finished }, pod) =>
+      !finished && labels?.["k8s-app"] === "node-local-dns" ? pod : [],
+    );
+  knownCaches.set(view.compiled, caches);
+  return caches;
+}
+
 /** A cache on the pod's own node, or at the address such caches have. */
 function nodeLocalServers(view: NetworkView, pod: number): readonly DnsServer[] {
-  const caches = view.input.pods.flatMap(({ labels, finished }, number) =>
-    !finished && labels?.["k8s-app"] === "node-local-dns" ? number : [],
-  );
+  const caches = cachesOf(view);
   if (caches.length === 0) return [];
   const address = parseIpAddress(nodeLocalAddress);
   const own = caches.filter((cache) => view.input.pods[cache]?.node === view.input.pods[pod]?.node);

@@ -96,7 +96,14 @@ function findService({ model, view }: Lookup, asked: string, { namespace, name }
   const pods = [...new Set(backendsOf(view.compiled, service).map(({ pod }) => pod))];
   const label = `Service ${namespace}/${name}`;
   if (namespace === "default" && name === "kubernetes" && pods.length === 0) return apiServerParty(model, view, asked);
+  const object = model.parts.services.objects.find(
+    ({ metadata }) => metadata.name === name && metadata.namespace === namespace,
+  );
+  const ranges = object?.spec?.loadBalancerSourceRanges ?? [];
   const notes = [
+    service.type === "LoadBalancer" && ranges.length > 0
+      ? `The load balancer of ${label} lets in ${ranges.slice(0, 5).join(", ")} only; that is not counted here.`
+      : undefined,
     service.type === "ExternalName" ? `${label} is only a name for something else (ExternalName).` : undefined,
     service.selector === undefined && service.type !== "ExternalName"
       ? `${label} has no selector: its endpoints are made by hand and are not read.`

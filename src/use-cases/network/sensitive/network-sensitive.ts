@@ -137,7 +137,7 @@ function dataOf(model: ClusterModel, { namespace }: SensitiveRequest): NetworkSe
       ...(note === undefined ? {} : { note }),
     })),
     workloads,
-    notes: [...gaps, ...reach.notes, `${view.plugin.reason}.`],
+    notes: [...gaps, ...reach.notes, `As enforced: ${view.plugin.reason}.`],
   };
 }
 

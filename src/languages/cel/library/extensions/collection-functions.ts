@@ -142,7 +142,7 @@ export const endOverloads: readonly CelOverload[] = [
 
 function insert(map: CelMap, more: Iterable<readonly [CelValue, CelValue]>, { spend }: CallContext): CelResult {
   const entries = new Map(map.entries);
-  spend(entries.size >> 4);
+  spend(entries.size / 16);
   for (const [key, value] of more) {
     const found = keyOf(key);
     if (found === undefined) return new CelFault(`unsupported key type: ${typeName(key)}`);

@@ -150,7 +150,7 @@ function formatText(
     return eachClause(format, args.length, ({ letter, precision }, at) => {
       try {
         const text = clauseText(letter, args[at] ?? null, precision, form, style);
-        context.spend(text.length >> 3);
+        context.spend(text.length / 8);
         return text;
       } catch (thrown) {
         if (thrown instanceof FormatFault) throw new FormatFault(`error during formatting: ${thrown.message}`);

@@ -53,7 +53,7 @@ function limited(count: bigint, most: number): number {
 function replace(text: string, part: string, by: string, count: bigint, { spend }: CallContext): string {
   const pieces = part === "" ? ["", ...charactersOf(text), ""] : text.split(part);
   const times = limited(count, pieces.length - 1);
-  spend((times * by.length + text.length) >> 3);
+  spend((times * by.length + text.length) / 8);
   const rest = part === "" ? pieces.slice(times).join("") : pieces.slice(times).join(part);
   return times === 0 ? text : `${pieces.slice(0, times).join(by)}${by}${rest}`;
 }
@@ -90,7 +90,7 @@ function join(list: readonly unknown[], separator: string, { spend }: CallContex
     if (typeof item !== "string") return new CelFault(`join: invalid input: ${String(item)}`);
     size += item.length + separator.length;
   }
-  spend(size >> 3);
+  spend(size / 8);
   return list.join(separator);
 }
 

@@ -5,9 +5,8 @@ import { member, type CallContext, type CelOverload } from "../overload.ts";
 
 /** The texts found; a negative limit is none. */
 function findAll(text: string, pattern: string, limit: bigint, context: CallContext): CelResult {
-  const regex = context.regex(pattern);
+  const regex = context.regex(pattern, text);
   if (regex instanceof CelFault) return new CelFault(`Illegal regex: ${regex.message}`);
-  context.spend(text.length);
   const most = limit < 0n || limit > BigInt(text.length) ? text.length + 1 : Number(limit);
   return regex.matches(text, most).map((match) => match.text);
 }
