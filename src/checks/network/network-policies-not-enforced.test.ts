@@ -11,7 +11,7 @@ const agent = (name: string, image: string, tweak: object = {}) =>
 const flannel = agent("kube-flannel-ds", "ghcr.io/flannel-io/flannel:v0.26.1");
 const calico = agent("calico-node", "quay.io/calico/node:v3.30.1");
 const object = "NetworkPolicy shop/networkpolicy";
-const input = { object: "Input test" };
+const agentOf = { object: "DaemonSet kube-system/calico-node" };
 
 testCheck(
   networkPoliciesNotEnforced,
@@ -21,7 +21,7 @@ testCheck(
       objects: [networkPolicy(), calico],
       outcome: "pass",
       findings: [
-        { ...input, message: "enforced", outcome: "pass", data: { reason: "Calico v3.30.1 enforces policies" } },
+        { ...agentOf, message: "enforced", outcome: "pass", data: { reason: "Calico v3.30.1 enforces policies" } },
       ],
     },
     {
@@ -55,13 +55,13 @@ testCheck(
       name: "both, one for the network and one for policies",
       objects: [networkPolicy(), flannel, calico],
       outcome: "pass",
-      findings: [{ ...input, message: "enforced", outcome: "pass" }],
+      findings: [{ ...agentOf, message: "enforced", outcome: "pass" }],
     },
     {
       name: "a plugin nobody knows",
       objects: [networkPolicy(), agent("acme-net", "registry.example/acme-net:v1")],
       outcome: "unknown",
-      findings: [{ ...input, message: "unknown", outcome: "unknown" }],
+      findings: [{ object: "Input network plugin", message: "unknown", outcome: "unknown" }],
     },
     { name: "no policy at all", objects: [flannel], outcome: "not-applicable" },
     {

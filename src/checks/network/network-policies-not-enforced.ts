@@ -37,9 +37,10 @@ export const networkPoliciesNotEnforced = defineCheck({
       for (const object of objects) yield { object: refOf(object), message: "ignored", data, evidence };
       return;
     }
-    const input = { apiVersion: "plimsoll/v1", kind: "Input", name: model.origin.label };
+    // The agent that enforces them, where one does; not the input's name, by which findings could not be known again.
+    const object = evidence[0]?.object ?? { apiVersion: "plimsoll/v1", kind: "Input", name: "network plugin" };
     const isUnknown = plugin.ingress === "unknown" && plugin.egress === "unknown";
-    if (isUnknown) yield { object: input, message: "unknown", outcome: "unknown", data, evidence };
-    else yield { object: input, message: "enforced", outcome: "pass", data, evidence };
+    if (isUnknown) yield { object, message: "unknown", outcome: "unknown", data, evidence };
+    else yield { object, message: "enforced", outcome: "pass", data, evidence };
   },
 });

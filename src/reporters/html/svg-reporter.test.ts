@@ -1,6 +1,6 @@
 // The drawing: what is drawn at which size, where it stands, and that it is inert.
 import { describe, expect, it } from "vitest";
-import type { Graph } from "../../core/index.ts";
+import { collapseGroups, type Graph } from "../../core/index.ts";
 import { exampleDocument } from "../../../test/fixtures/document.ts";
 import { exampleGraph, graphDocument } from "../../../test/fixtures/graph.ts";
 import { documented } from "../../../test/fixtures/reported.ts";
@@ -52,6 +52,30 @@ describe("detail", () => {
     expect(drawnEdges(graph, "overview")).toMatchObject({ edges: [], others: 199 });
     expect(drawnEdges(graph, "boxes")).toMatchObject({ others: 69 });
     expect(drawnEdges(exampleGraph(), "boxes")).toMatchObject({ quiet: 2, others: 0 });
+  });
+});
+
+describe("boxes alone, as of a map by namespace", () => {
+  const bare = collapseGroups(exampleGraph());
+  const drawn = documented("svg", { title: "t", blocks: [{ type: "graph", ...bare }] });
+  it("are boxes, not nodes outside of them", () => {
+    expect(detailOf(bare)).toBe("boxes");
+    expect(drawn.match(/class="heading"/g)).toHaveLength(2);
+    expect(drawn.match(/class="node /g)).toHaveLength(4);
+    expect(drawn).toContain("<title>shop → data (2): 5432/TCP</title>");
+  });
+  it("say what outside they are connected with where edges are not drawn", () => {
+    const many = Array.from(
+      { length: 70 },
+      (_, index) => ({ id: `b${index}`, label: `b${index}`, kind: "group" }) as const,
+    );
+    const graph = {
+      ...bare,
+      nodes: [...bare.nodes, ...many],
+      edges: [{ from: ["b1"], to: ["metadata"], tone: "bad", weight: 12 } as const],
+    };
+    expect(detailOf(graph)).toBe("overview");
+    expect(documented("svg", { title: "t", blocks: [{ type: "graph", ...graph }] })).toContain(">→ metadata 12</text>");
   });
 });
 

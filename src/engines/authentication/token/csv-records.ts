@@ -21,7 +21,7 @@ class CsvReader {
 
   /** The next record; undefined at the end. */
   read(): CsvRecord | undefined {
-    while (this.next < this.lines.length && this.lines[this.next] === "\n") this.next++;
+    while (this.lines[this.next] === "\n" || this.lines[this.next] === "") this.next++;
     const line = this.lines[this.next];
     if (line === undefined) return undefined;
     this.startLine = ++this.next;

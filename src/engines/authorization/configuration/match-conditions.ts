@@ -81,7 +81,7 @@ function visible({
   resourceAttributes,
   nonResourceAttributes,
 }: AccessReviewSpec) {
-  const base: JsonObject = { user, uid, groups: [...groups], extra: extra as unknown as JsonObject };
+  const base: JsonObject = { user, uid, groups: [...groups], extra };
   if (nonResourceAttributes !== undefined) {
     const { path = "", verb = "" } = nonResourceAttributes;
     return { ...base, nonResourceAttributes: { path, verb } };

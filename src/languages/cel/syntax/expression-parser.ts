@@ -16,6 +16,9 @@ export interface Grammar {
   readonly quotedNames: boolean;
 }
 
+/** Operators between operands, other than `&&` and `||`, and indexes: the links of a chain. */
+const linking = /^(?:_[<>=!+\-*/%]=?_|@in|_\?_:_|_\[\??_\])$/;
+
 /** Parses the words of one expression; what it goes on after is gathered in `faults`, the rest is thrown as SyntaxFault. */
 export class ExpressionParser extends OperatorParser {
   readonly faults: { readonly message: string; readonly at: number }[] = [];
@@ -44,19 +47,15 @@ export class ExpressionParser extends OperatorParser {
   }
 
   private expression(closing?: string): CelExpression {
-    this.enter("expr");
-    this.cursor.expectOperand(closing);
-    const condition = this.or();
-    const mark = this.cursor.take("?");
-    if (mark === undefined) {
-      this.depth.expr--;
-      return condition;
-    }
-    const chosen = this.or();
-    this.cursor.expect(":");
-    const other = this.expression();
-    this.depth.expr--;
-    return this.call(mark.at, "_?_:_", undefined, [condition, chosen, other]);
+    return this.nested(() => {
+      this.cursor.expectOperand(closing);
+      const condition = this.or();
+      const mark = this.cursor.take("?");
+      if (mark === undefined) return condition;
+      const chosen = this.or();
+      this.cursor.expect(":");
+      return this.call(mark.at, "_?_:_", undefined, [condition, chosen, this.expression()]);
+    });
   }
 
   private or(): CelExpression {
@@ -91,19 +90,14 @@ export class ExpressionParser extends OperatorParser {
   }
 
   private member(minus?: Token): CelExpression {
-    this.enter("member");
-    const before = this.depth.member;
     let operand = this.primary(minus);
     for (;;) {
       const dot = this.cursor.take(".");
       const bracket = dot === undefined ? this.cursor.take("[") : undefined;
-      if (dot === undefined && bracket === undefined) break;
-      this.enter("member");
       if (dot !== undefined) operand = this.afterDot(operand, dot);
       else if (bracket !== undefined) operand = this.index(operand, bracket);
+      else return operand;
     }
-    this.depth.member = before - 1;
-    return operand;
   }
 
   private optional(at: number, text: string): boolean {
@@ -123,11 +117,13 @@ export class ExpressionParser extends OperatorParser {
     const name = this.cursor.expectField(dot);
     if (optional) {
       const field: CelExpression = { kind: "literal", at: name.at, value: this.fieldName(name) };
-      return { kind: "call", at: dot.at, function: "_?._", arguments: [operand, field] };
+      const call: CelExpression = { kind: "call", at: dot.at, function: "_?._", arguments: [operand, field] };
+      return this.measured(call, [operand], 1);
     }
     const open = name.kind === "name" ? this.cursor.take("(") : undefined;
     if (open !== undefined) return this.call(open.at, name.text, operand, this.callArguments());
-    return { kind: "select", at: dot.at, operand, field: this.fieldName(name), test: false };
+    const select: CelExpression = { kind: "select", at: dot.at, operand, field: this.fieldName(name), test: false };
+    return this.measured(select, [operand], 1);
   }
 
   private index(operand: CelExpression, bracket: Token): CelExpression {
@@ -155,8 +151,11 @@ export class ExpressionParser extends OperatorParser {
     const written: CelCall = { kind: "call", at, function: name, arguments: args, ...(target && { target }) };
     const macro = this.macros.get(keyOf(name, args.length, target !== undefined));
     const expanded = macro?.expand({ at, target, arguments: args });
-    if (expanded === undefined) return written;
-    return "fault" in expanded ? this.fault(expanded.fault, expanded.at) : { ...expanded, macro: written };
+    const parts = target === undefined ? args : [target, ...args];
+    const links = target !== undefined || linking.test(name) ? 1 : 0;
+    if (expanded === undefined) return this.measured(written, parts, links);
+    if ("fault" in expanded) return this.fault(expanded.fault, expanded.at);
+    return this.measured({ ...expanded, macro: written }, parts, links);
   }
 
   private primary(minus: Token | undefined): CelExpression {
@@ -184,12 +183,12 @@ export class ExpressionParser extends OperatorParser {
       elements.push(this.expression());
       if (this.cursor.take(",") === undefined) {
         this.cursor.expect("]", [","]);
-        return { kind: "list", at: bracket.at, elements, optional };
+        return this.measured({ kind: "list", at: bracket.at, elements, optional }, elements, 0);
       }
       if (this.cursor.is(",") || this.cursor.isKind("end")) break;
     }
     this.cursor.expect("]");
-    return { kind: "list", at: bracket.at, elements, optional };
+    return this.measured({ kind: "list", at: bracket.at, elements, optional }, elements, 0);
   }
 
   private mapLiteral(brace: Token): CelExpression {
@@ -199,7 +198,8 @@ export class ExpressionParser extends OperatorParser {
       const { at } = this.cursor.expect(":");
       return { at, key, value: this.expression(), optional };
     });
-    return { kind: "map", at: brace.at, entries };
+    const parts = entries.flatMap(({ key, value }) => [key, value]);
+    return this.measured({ kind: "map", at: brace.at, entries }, parts, 0);
   }
 
   private entries<Entry>(read: () => Entry): readonly Entry[] {
@@ -246,7 +246,8 @@ export class ExpressionParser extends OperatorParser {
       const { at } = this.cursor.expect(":");
       return { at, field, value: this.expression(), optional };
     });
-    return { kind: "object", at: brace.at, name, fields };
+    const parts = fields.map(({ value }) => value);
+    return this.measured({ kind: "object", at: brace.at, name, fields }, parts, 0);
   }
 }
 

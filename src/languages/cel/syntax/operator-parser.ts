@@ -3,17 +3,13 @@ import type { CelExpression } from "./expression.ts";
 import { products, relations, sums } from "./operators.ts";
 import { SyntaxFault, type TokenCursor } from "./token-cursor.ts";
 
-type Rule = "expr" | "relation" | "calc" | "member";
-
-const calculations = { ...sums, ...products };
-
-/** As cel-go: deeper nesting, and longer chains of one operator, are refused. */
+/** As cel-go: expressions within expressions, and chains of operators and fields, go no deeper. */
 const deepest = 250;
 
 /** The part of the grammar that is about comparisons, sums and products. */
 export abstract class OperatorParser {
-  /** How deep each rule of the grammar is nested; each link of a chain counts. */
-  protected readonly depth: Record<Rule, number> = { expr: 0, relation: 0, calc: 0, member: 0 };
+  private nesting = 0;
+  private readonly depths = new WeakMap<CelExpression, number>();
   protected abstract readonly cursor: TokenCursor;
 
   protected abstract unary(): CelExpression;
@@ -24,50 +20,33 @@ export abstract class OperatorParser {
     args: readonly CelExpression[],
   ): CelExpression;
 
-  protected enter(rule: Rule): void {
-    if (++this.depth[rule] > deepest) throw new SyntaxFault(`expression recursion limit exceeded: ${deepest}`, -1);
+  /** Reads an expression within an expression. */
+  protected nested(read: () => CelExpression): CelExpression {
+    if (++this.nesting > deepest) throw new SyntaxFault(`expression recursion limit exceeded: ${deepest}`, -1);
+    const inner = read();
+    this.nesting--;
+    return inner;
+  }
+
+  /** Notes how deep a node is: `links` is 1 for operators, fields, indexes and calls on a target. */
+  protected measured<Node extends CelExpression>(node: Node, parts: readonly CelExpression[], links: 0 | 1): Node {
+    const depth = parts.reduce((most, part) => Math.max(most, this.depths.get(part) ?? 0), 0) + links;
+    if (depth > deepest) throw new SyntaxFault("max recursion depth exceeded", -1);
+    this.depths.set(node, depth);
+    return node;
   }
 
   protected relation(): CelExpression {
-    return this.leftBound(
-      "relation",
-      () => relations,
-      () => this.calc(0),
-    );
+    return this.leftBound(relations, () => this.leftBound(sums, () => this.leftBound(products, () => this.unary())));
   }
 
-  /** Products bind tighter than sums: the right operand of a product is no sum or product. */
-  private calc(strength: 0 | 1 | 2): CelExpression {
-    const signs = () => (strength === 0 ? calculations : strength === 1 ? products : {});
-    return this.leftBound("calc", signs, (right) => {
-      return right === undefined ? this.unary() : this.calc(Object.hasOwn(sums, right) ? 1 : 2);
-    });
-  }
-
-  /** Operators of one rule from left to right; `operand` is told the sign before it. */
-  private leftBound(
-    rule: Rule,
-    signs: () => Readonly<Record<string, string>>,
-    operand: (sign?: string) => CelExpression,
-  ): CelExpression {
-    this.enter(rule);
-    const before = this.depth[rule];
+  private leftBound(signs: Readonly<Record<string, string>>, operand: () => CelExpression): CelExpression {
     let left = operand();
-    for (let name = this.operator(signs()); name !== undefined; name = this.operator(signs())) {
-      this.enter(rule);
-      const { at, text } = this.cursor.next();
-      const right = rule === "relation" ? this.relationOperand() : operand(text);
-      left = this.call(at, name, undefined, [left, right]);
+    for (let name = this.operator(signs); name !== undefined; name = this.operator(signs)) {
+      const { at } = this.cursor.next();
+      left = this.call(at, name, undefined, [left, operand()]);
     }
-    this.depth[rule] = before - 1;
     return left;
-  }
-
-  private relationOperand(): CelExpression {
-    this.enter("relation");
-    const operand = this.calc(0);
-    this.depth.relation--;
-    return operand;
   }
 
   private operator(signs: Readonly<Record<string, string>>): string | undefined {

@@ -43,7 +43,7 @@ class MapView {
     this.known = known;
     this.prefix = `${parts.section.id}-`;
     this.first = firstView(known.graph, this.prefix);
-    this.folds = this.first.detail !== "nodes";
+    this.folds = this.first.detail !== "nodes" && known.groups.size > 0;
     this.opened = new Set(this.first.open("") ? known.groups.keys() : []);
     this.name = parts.svg.querySelector("title") ?? undefined;
     this.zoom = new Zoom(parts.svg);

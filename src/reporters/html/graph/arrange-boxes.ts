@@ -95,13 +95,14 @@ function inOrder(boxes: readonly BoxToPlace[]): Columns {
 /** The columns of boxes. Ties decide where edges are drawn; names where they are not. O(n log n + ends of edges). */
 export function arrangeBoxes(graph: Graph, detail: Detail, open: (group: string) => boolean): Columns {
   const inside = nodesByGroup(graph);
-  const boxes = graph.groups
+  const filled = graph.groups
     .map((group): BoxToPlace => ({ group, nodes: inside.get(group.id) ?? [], open: open(group.id) }))
-    .filter(({ nodes }) => nodes.length > 0)
-    .sort(byName);
+    .filter(({ nodes }) => nodes.length > 0);
+  const bare = (inside.get(undefined) ?? []).filter(({ kind }) => kind === "group");
+  const boxes = [...filled, ...bare.map((group) => ({ group, nodes: [], open: false }))].sort(byName);
   if (detail === "overview") return inOrder(boxes);
   const ties = tiesOf(graph);
-  const opened = boxes.map((box) => ({ ...box, open: true }));
+  const opened = boxes.map((box) => ({ ...box, open: box.nodes.length > 0 }));
   const isOpen = new Map(boxes.map((box) => [box.group.id, box]));
   const asTheyAre = (column: readonly BoxToPlace[]): BoxToPlace[] =>
     column.flatMap(({ group }) => isOpen.get(group.id) ?? []);

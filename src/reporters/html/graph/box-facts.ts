@@ -23,12 +23,12 @@ export interface OutsideLink {
 class LinkCounts {
   readonly byBox = new Map<string, Map<string, { label: string; tone: Cell["tone"]; nodes: number }>>();
 
-  add(box: string, label: string, tone: Cell["tone"]): void {
+  add(box: string, label: string, tone: Cell["tone"], nodes: number): void {
     const links = this.byBox.get(box) ?? new Map<string, { label: string; tone: Cell["tone"]; nodes: number }>();
     this.byBox.set(box, links);
     const link = links.get(label) ?? { label, tone, nodes: 0 };
     links.set(label, link);
-    link.nodes++;
+    link.nodes += nodes;
   }
 }
 
@@ -37,16 +37,16 @@ export function outsideLinks({ nodes, edges }: Graph): ReadonlyMap<string, reado
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const outside = (id: string): GraphNode | undefined => {
     const node = byId.get(id);
-    return node?.group === undefined ? node : undefined;
+    return node?.group === undefined && node?.kind !== "group" ? node : undefined;
   };
   const counts = new LinkCounts();
-  for (const { from, to, tone } of edges) {
+  for (const { from, to, tone, weight = 1 } of edges) {
     if (tone !== "bad" && tone !== "warning") continue;
     for (const target of to.flatMap((id) => outside(id) ?? [])) {
-      for (const id of from) counts.add(byId.get(id)?.group ?? "", `→ ${target.label}`, tone);
+      for (const id of from) counts.add(byId.get(id)?.group ?? id, `→ ${target.label}`, tone, weight);
     }
     for (const source of from.flatMap((id) => outside(id) ?? [])) {
-      for (const id of to) counts.add(byId.get(id)?.group ?? "", `${source.label} →`, tone);
+      for (const id of to) counts.add(byId.get(id)?.group ?? id, `${source.label} →`, tone, weight);
     }
   }
   return new Map([...counts.byBox].map(([box, links]) => [box, [...links.values()]]));

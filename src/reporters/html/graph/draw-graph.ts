@@ -160,7 +160,7 @@ function legendShapes(items: readonly LegendItem[], top: number, width: number):
 }
 
 function layoutOf(graph: Graph, { detail, open }: View): Layout {
-  const outside = graph.nodes.filter(({ group }) => group === undefined);
+  const outside = graph.nodes.filter(({ group, kind }) => group === undefined && kind !== "group");
   return placeAll(detail, arrangeBoxes(graph, detail, open), outside);
 }
 

@@ -15,6 +15,7 @@ export interface DrawnEdges {
 const mostNodes = 44;
 const mostOpenNodes = 450;
 const mostQuiet = 24;
+const mostBareBoxes = 60;
 const mostEdges = { nodes: 160, boxes: 130, overview: 0 } as const;
 
 function sizeOf(edges: readonly GraphEdge[]): number {
@@ -23,6 +24,8 @@ function sizeOf(edges: readonly GraphEdge[]): number {
 
 /** How much of a graph can be drawn at once and still be read. */
 export function detailOf(graph: Graph): Detail {
+  const bare = graph.nodes.filter(({ group, kind }) => group === undefined && kind === "group").length;
+  if (bare > 0) return bare <= mostBareBoxes ? "boxes" : "overview";
   const inside = graph.nodes.filter(({ group }) => group !== undefined).length;
   const loud = sizeOf(graph.edges.filter(({ tone }) => tone !== "muted"));
   if (inside <= mostNodes && loud <= mostEdges.nodes) return "nodes";
@@ -98,6 +101,10 @@ function takeMeshes(edges: readonly GraphEdge[], graph: Graph, marks: Marks): Gr
   return edges.filter((edge) => (counts.get(within(edge) ?? "") ?? 0) <= mostWithin);
 }
 
+function boxIds({ groups, nodes }: Graph): ReadonlySet<string> {
+  return new Set([...groups, ...nodes.filter(({ kind }) => kind === "group")].map(({ id }) => id));
+}
+
 class Marks {
   readonly byBox = new Map<string, string[]>();
 
@@ -117,7 +124,7 @@ export function drawnEdges(graph: Graph, detail: Detail): DrawnEdges {
   const all =
     detail === "nodes"
       ? takeMeshes(bundleOutside(wanted), graph, marks)
-      : takeHubs(collapseGroups(wanted).edges, new Set(graph.groups.map(({ id }) => id)), marks);
+      : takeHubs(collapseGroups(wanted).edges, boxIds(graph), marks);
   const edges = [...all].sort(mostTellingFirst).slice(0, mostEdges[detail]);
   return {
     edges: edges.reverse(),

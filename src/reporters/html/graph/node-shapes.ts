@@ -156,7 +156,7 @@ function headingShapes(box: PlacedBox, { links, folds, barOf }: Heading): readon
   const { group, nodes, x, y, width, inside } = box;
   const middle = y + 17;
   const nameAt = x + (folds ? 28 : 12);
-  const tallyAt = x + width - signTones.length * signWidth;
+  const tallyAt = x + width - (nodes.length === 0 ? 0 : signTones.length * signWidth);
   const inner = tallyAt - nameAt;
   const linked = linkShapes(links, tallyAt - 8, middle, inner * (barOf === undefined ? 0.6 : 0.46));
   // Bars of all boxes begin at one place, to be compared.
@@ -164,11 +164,11 @@ function headingShapes(box: PlacedBox, { links, folds, barOf }: Heading): readon
   const nameRoom = (barOf === undefined ? linked.left : barAt) - nameAt - 8;
   const fold = inside === undefined ? `M${x + 12} ${middle - 5}l6 5-6 5z` : `M${x + 10} ${middle - 3}l5 6 5-6z`;
   return [
-    folds ? shape("path", { class: "fold", d: fold }) : undefined,
+    folds && nodes.length > 0 ? shape("path", { class: "fold", d: fold }) : undefined,
     shape("text", { class: "name", x: nameAt, y: middle + 4.5 }, fitted(group.label, nameRoom, boldWidth)),
     barOf === undefined ? undefined : barShapes(nodes, barAt, middle, barOf),
     ...linked.shapes,
-    ...tallyShapes(nodes, x + width, middle),
+    ...(nodes.length === 0 ? [] : tallyShapes(nodes, x + width, middle)),
   ];
 }
 

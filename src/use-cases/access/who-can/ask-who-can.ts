@@ -92,14 +92,14 @@ export function askWhoCan(
 ): Answer<AccessWhoCan> {
   const { user: _nobody, ...request } = attributes;
   const chain = seenChain(view);
-  const { able, notListable } = whoCanByChain(chain, request as AnonymousRequest, nodes);
+  const { able, notListable } = whoCanByChain(chain, request, nodes);
   const subjects = able.map(({ subject }) => subject);
   const becomers = become ? becomersOf(chain, subjects, nodes) : undefined;
   const notSeen = gapsOf(view, notListable);
   const data: AccessWhoCan = {
     apiVersion: "plimsoll/v1",
     kind: "AccessWhoCan",
-    request: request as AnonymousRequest,
+    request,
     able,
     ...(becomers === undefined ? {} : { becomers: becomers.becomers }),
     ...(becomers?.truncated === true ? { truncated: true } : {}),

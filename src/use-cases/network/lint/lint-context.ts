@@ -1,5 +1,11 @@
 // What the lints share: selections computed once, and findings gathered with a bound.
-import { policyKey, type Direction, type Policy, type Rule } from "../../../engines/network-policy/index.ts";
+import {
+  policyKey,
+  type Direction,
+  type PodInput,
+  type Policy,
+  type Rule,
+} from "../../../engines/network-policy/index.ts";
 import { matchesSelector, selectorKey, type LabelSelector } from "../../../kubernetes/index.ts";
 import type { NetworkView } from "../../../checking/network/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
@@ -44,6 +50,7 @@ export class LintContext {
   /** Policies that are looked at; others count, but are not told about. */
   readonly policies: readonly Policy[];
   private readonly podsIn = new Map<string, number[]>();
+  private readonly inputs = new WeakMap<readonly number[], readonly PodInput[]>();
   private readonly pairsIn = new Map<string | undefined, ReadonlySet<string>>();
   private readonly chosen = new Map<string, readonly number[]>();
 
@@ -100,11 +107,19 @@ export class LintContext {
     return this.choose(subject, namespace);
   }
 
-  /** Pods a rule can be about at its destination: the policy's own for ingress, else the peers; undefined for any. */
-  destinations({ policy, direction, rule }: PlacedRule): readonly number[] | undefined {
-    if (direction === "ingress") return this.subjectPods(policy);
+  /** Pods a rule can be about at its destination: the policy's own for ingress, else those of each peer; undefined for any. */
+  destinations({ policy, direction, rule }: PlacedRule): readonly (readonly PodInput[])[] | undefined {
+    if (direction === "ingress") return [this.inputsOf(this.subjectPods(policy))];
     if (rule.peers === "any") return undefined;
-    return rule.peers.flatMap((peer) => (peer.kind === "pods" ? this.choose(peer, policy.namespace) : []));
+    return rule.peers.flatMap((peer) =>
+      peer.kind === "pods" ? [this.inputsOf(this.choose(peer, policy.namespace))] : [],
+    );
+  }
+
+  private inputsOf(numbers: readonly number[]): readonly PodInput[] {
+    const inputs = this.inputs.get(numbers) ?? numbers.flatMap((number) => this.view.input.pods[number] ?? []);
+    this.inputs.set(numbers, inputs);
+    return inputs;
   }
 }
 

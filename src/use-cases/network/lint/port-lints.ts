@@ -10,24 +10,25 @@ function portPath({ path }: PlacedRule, index: number): string {
   return `${path}.ports[${index}]`;
 }
 
-function podsOf({ view }: LintContext, numbers: readonly number[]): PodInput[] {
-  return numbers.flatMap((number) => view.input.pods[number] ?? []);
+/** Pods by peer, as they are looked through until one fits. */
+type PodLists = readonly (readonly PodInput[])[];
+
+function findPod(lists: PodLists, fits: (pod: PodInput) => boolean): PodInput | undefined {
+  for (const list of lists) {
+    const pod = list.find(fits);
+    if (pod !== undefined) return pod;
+  }
+  return undefined;
 }
 
-function declares(pods: readonly PodInput[], { name, protocol }: NamedPort): boolean {
-  return pods.some(({ ports }) =>
-    ports.some((port) => port.name === name && (protocol ?? port.protocol ?? "TCP") === (port.protocol ?? "TCP")),
-  );
+function declares({ ports }: PodInput, { name, protocol }: NamedPort): boolean {
+  return ports.some((port) => port.name === name && (protocol ?? port.protocol ?? "TCP") === (port.protocol ?? "TCP"));
 }
 
-function unknownName(
-  placed: PlacedRule,
-  pods: readonly PodInput[] | undefined,
-  port: NamedPort,
-  index: number,
-): LintHit[] {
-  if (pods === undefined || pods.length === 0 || declares(pods, port)) return [];
-  const others = [...new Set(pods.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])))].sort();
+function unknownName(placed: PlacedRule, pods: PodLists | undefined, port: NamedPort, index: number): LintHit[] {
+  if (pods === undefined || pods.every((list) => list.length === 0)) return [];
+  if (findPod(pods, (pod) => declares(pod, port)) !== undefined) return [];
+  const others = [...new Set(pods.flat().flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])))].sort();
   const whose = placed.direction === "ingress" ? "the pods it selects" : "the pods it names";
   const known = others.length === 0 ? "they name none" : `they name ${others.slice(0, 5).join(", ")}`;
   const protocol = port.protocol === undefined ? "" : `/${port.protocol}`;
@@ -55,14 +56,15 @@ interface Translation {
 /** A Service that sends this port on to another one of these pods. */
 function translationOf(
   services: readonly ServiceInput[],
-  pods: readonly PodInput[],
+  pods: PodLists,
   { protocol, first }: NumberedPort,
 ): Translation | undefined {
   for (const service of services) {
     const { selector, ports, namespace } = service;
     const own = ports.find((port) => port.port === first && port.protocol === protocol);
     if (selector === undefined || own === undefined) continue;
-    const behind = pods.find(
+    const behind = findPod(
+      pods,
       (pod) => pod.namespace === namespace && matchesSelector({ matchLabels: selector }, pod.labels),
     );
     const target = behind === undefined ? undefined : targetOn(own, behind);
@@ -74,14 +76,14 @@ function translationOf(
 function servicePort(
   placed: PlacedRule,
   services: readonly ServiceInput[],
-  pods: readonly PodInput[],
+  pods: PodLists,
   port: NumberedPort,
   index: number,
 ): LintHit[] {
   if (port.first !== port.last) return [];
-  const declared = pods.some(({ ports }) =>
-    ports.some(({ containerPort, protocol = "TCP" }) => containerPort === port.first && protocol === port.protocol),
-  );
+  const hasPort = ({ ports }: PodInput): boolean =>
+    ports.some(({ containerPort, protocol = "TCP" }) => containerPort === port.first && protocol === port.protocol);
+  const declared = findPod(pods, hasPort) !== undefined;
   const translation = declared ? undefined : translationOf(services, pods, port);
   if (translation === undefined) return [];
   const { service, target } = translation;
@@ -96,13 +98,9 @@ function portHits(
 ): LintHit[] {
   const { rule, policy } = placed;
   if (rule.ports === "any") return [];
-  let found: readonly PodInput[] | undefined;
-  const pods = (): readonly PodInput[] | undefined => {
-    const destinations = found === undefined ? context.destinations(placed) : undefined;
-    return (found ??= destinations === undefined ? undefined : podsOf(context, destinations));
-  };
+  const pods = context.destinations(placed);
   return rule.ports.flatMap((port, index): LintHit[] => {
-    if ("name" in port) return unknownName(placed, pods(), port, index);
+    if ("name" in port) return unknownName(placed, pods, port, index);
     const isRange = port.first !== port.last && !(port.first === 1 && port.last === 65_535);
     if (isRange && policy.kind === "NetworkPolicy" && context.view.plugin.endPort === "not-enforced")
       return [
@@ -114,7 +112,7 @@ function portHits(
         ),
       ];
     const candidates = services.get(port.first);
-    return candidates === undefined ? [] : servicePort(placed, candidates, pods() ?? [], port, index);
+    return candidates === undefined ? [] : servicePort(placed, candidates, pods ?? [], port, index);
   });
 }
 
