@@ -1,5 +1,5 @@
 // The compiled network of a model, for checks and for questions.
-export { networkParts, networkView, policyParts, type NetworkView } from "./network-view.ts";
+export { networkView, policyParts, type NetworkView } from "./network-view.ts";
 export type { NetworkWorkload } from "./network-workloads.ts";
 export { networkOutline, type NetworkOutline } from "./network-outline.ts";
 export {

@@ -40,7 +40,6 @@ function isValue(result: CelResult): result is CelValue {
 
 /** Adds the value of the other steps to that of the first, and gives the first. Costs one, as adding lists does. */
 export function appendStep(name: string, steps: readonly Step[]): Step {
-  const separate = steps.length > 2;
   return (run) => {
     const values = steps.map((step) => step(run));
     run.charge(1);

@@ -17,7 +17,7 @@ function meet(a: CidrBlock, b: CidrBlock): boolean {
 function coversBlock(wide: Blocks, narrow: Blocks): boolean {
   const leftOut = wide.except.filter((except) => meet(except, narrow.cidr));
   return (
-    isInside(narrow.cidr, wide.cidr) && leftOut.length >= 0
+    isInside(narrow.cidr, wide.cidr) && leftOut.every((except) => narrow.except.some((own) => isInside(except, own)))
   );
 }
 

@@ -65,6 +65,12 @@ describe("network lint", () => {
     expect(of({ partial: { pods: ["shop"] } })).toEqual([]);
   });
 
+  it("takes the same policy twice for good to know, and another of its name for a warning", () => {
+    const levelOf = (second: object) =>
+      findingsOf([policy(web), second]).find(({ id }) => id === "duplicate-name")?.level;
+    expect([levelOf(policy(web)), levelOf(policy({ podSelector: {} }))]).toEqual(["info", "warning"]);
+  });
+
   it("looks at one namespace when asked to", () => {
     const objects = [
       ...world,

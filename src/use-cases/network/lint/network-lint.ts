@@ -96,11 +96,13 @@ const problemIds: Partial<Readonly<Record<PolicyProblem["code"], LintId>>> = {
   "unknown-field": "unknown-field",
 };
 
-function problemHit({ code, level, object, path, message }: PolicyProblem): LintHit {
+function problemHit({ code, level, object, path, message }: PolicyProblem, objects: PolicyObjects): LintHit {
   if (code === "duplicate-name") {
-    const policy = !object.startsWith("Pod/");
+    const differs = objects.isContradicted(object) ? {} : { level: "info" as const };
     const told = `${object.replace("/", " ")} is there more than once`;
-    return policy ? { id: code, policy: object, path, message: told } : { id: code, message: told, level: "info" };
+    return object.startsWith("Pod/")
+      ? { id: code, message: told, level: "info" }
+      : { id: code, policy: object, path, message: told, ...differs };
   }
   const id = level === "error" ? "policy-refused" : (problemIds[code] ?? "policy-oddity");
   return { id, policy: object, path, message: `${path} ${message}` };
@@ -121,11 +123,16 @@ function byImportance(a: LintFinding, b: LintFinding): number {
 }
 
 /** What the API server would say of the objects themselves. */
-function addProblems({ model, view, policies }: LintContext, findings: Findings, namespace: string | undefined): void {
+function addProblems(
+  { model, view, policies, objects }: LintContext,
+  findings: Findings,
+  namespace: string | undefined,
+): void {
   const keys = new Set(policies.map((policy) => policyKey(policy)));
   for (const problem of view.problems) {
     const own = problem.object.split("/").length === 3 ? problem.object.split("/")[1] : undefined;
-    if (namespace === undefined || keys.has(problem.object) || own === namespace) findings.add(problemHit(problem));
+    if (namespace === undefined || keys.has(problem.object) || own === namespace)
+      findings.add(problemHit(problem, objects));
   }
   for (const { message, location, object } of model.problems.filter(isOfPolicy)) {
     const place = object ?? { apiVersion: "plimsoll/v1", kind: "Input", name: model.origin.label };

@@ -98,9 +98,16 @@ export function rulePath(direction: Direction, index: number): string {
   return `spec.${direction}[${index}]`;
 }
 
+function textOf(object: KubernetesObject): string {
+  return JSON.stringify((object as { readonly spec?: unknown }).spec, (_, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+}
+
 /** Objects of policies by the engine's key; the first of each. */
 export class PolicyObjects {
   private readonly objects = new Map<string, KubernetesObject>();
+  private readonly contradicted = new Set<string>();
   private readonly model: ClusterModel;
 
   constructor(model: ClusterModel) {
@@ -115,7 +122,14 @@ export class PolicyObjects {
     if (kind === undefined) return;
     const { namespace = "default", name } = object.metadata;
     const key = policyKey(kind === "NetworkPolicy" ? { kind, namespace, name } : { kind, name });
-    if (!this.objects.has(key)) this.objects.set(key, object);
+    const first = this.objects.get(key);
+    if (first === undefined) this.objects.set(key, object);
+    else if (textOf(first) !== textOf(object)) this.contradicted.add(key);
+  }
+
+  /** Whether the input has several objects of this name that do not say the same. */
+  isContradicted(key: string): boolean {
+    return this.contradicted.has(key);
   }
 
   of(key: string): KubernetesObject | undefined {
