@@ -10,7 +10,6 @@ const namesOf = (outcome: string) => judged.filter((one) => one.outcome === outc
 
 describe("cel-spec", () => {
   it("passes every case that needs no protobuf messages, but for the deviations listed", () => {
-    expect(namesOf("fail")).toEqual(expect.arrayContaining([...deviations.keys()]));
     expect(namesOf("fail").toSorted()).toEqual([...deviations.keys()].toSorted());
   });
 

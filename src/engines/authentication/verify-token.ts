@@ -2,15 +2,13 @@
 import { ecdsaSignatureDer, jwsAlgorithm, type Jwt } from "../../languages/jwt/index.ts";
 import type { PublicKey, VerifySignature } from "../../languages/x509/index.ts";
 
-/** go-jose looks at no critical extension but this one, which says that the claims are signed as they are. */
-const knownExtension = "b64";
-
-function signedBytes({ header, signed, claims }: Jwt): Uint8Array | undefined {
+/**
+ * Whether the token demands (`crit`) what a verifier must understand: go-jose knows only b64, which says that the claims are
+ * signed as they are, and as no issuer of tokens uses it, it is refused here too.
+ */
+function demandsMore({ header }: Jwt): boolean {
   const { crit } = header;
-  const critical: readonly unknown[] = Array.isArray(crit) ? crit : crit === undefined || crit === null ? [] : [undefined];
-  if (critical.some((name) => name !== knownExtension)) return undefined;
-  // Claims that are not encoded cannot be told apart from their encoding here; no issuer of tokens does so.
-  return critical.length > 0 && header[knownExtension] === false && claims !== undefined ? undefined : signed;
+  return crit !== undefined && crit !== null && !(Array.isArray(crit) && crit.length === 0);
 }
 
 /**
@@ -19,10 +17,9 @@ function signedBytes({ header, signed, claims }: Jwt): Uint8Array | undefined {
  */
 export function verifiesToken(jwt: Jwt, { algorithm, spki }: PublicKey, verify: VerifySignature): boolean {
   const jws = jwsAlgorithm(jwt.algorithm);
-  const data = signedBytes(jwt);
-  if (jws === undefined || data === undefined || jws.key !== algorithm) return false;
+  if (jws === undefined || demandsMore(jwt) || jws.key !== algorithm) return false;
   const signature = jws.half === undefined ? jwt.signature : ecdsaSignatureDer(jwt.signature, jws.half);
   if (signature === undefined) return false;
   const { family, hash } = jws;
-  return verify(spki, { name: jwt.algorithm, family, ...(hash === undefined ? {} : { hash }) }, data, signature);
+  return verify(spki, { name: jwt.algorithm, family, ...(hash === undefined ? {} : { hash }) }, jwt.signed, signature);
 }

@@ -31,8 +31,7 @@ function keysFor({ keyId }: Jwt, keys: readonly VerificationKey[], { authenticat
 function signatureErrors(jwt: Jwt, keys: readonly VerificationKey[], setting: Setting): readonly string[] {
   const candidates = keysFor(jwt, keys, setting);
   const { version } = setting.authenticators;
-  if (candidates.length === 0)
-    return compareMinor(version, "1.31") >= 0 ? ["invalid signature, no keys found"] : [""];
+  if (candidates.length === 0) return ["invalid signature, no keys found"];
   const library = compareMinor(version, "1.33") < 0 ? "square/go-jose" : "go-jose/go-jose";
   const isVerified = candidates.some(({ key }) => verifiesToken(jwt, key, setting.verify));
   return isVerified ? [] : [`${library}: error in cryptographic primitive`];
