@@ -12,7 +12,8 @@ interface Area {
   readonly load: () => Promise<AddCommands>;
 }
 
-const areas: readonly Area[] = [
+/** Every area, in the order in which help lists them. */
+export const areas: readonly Area[] = [
   {
     name: "access",
     description: "Tells who may do what, as the API server's authorizers decide it.",

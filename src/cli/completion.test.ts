@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { run } from "../../test/fixtures/command-line.ts";
 import { checks } from "../checks/index.ts";
+import { areas } from "./areas.ts";
 
 // The completion package prints by console.log.
 let printed: string[];
@@ -25,7 +26,7 @@ async function suggested(
 
 describe("suggestions", () => {
   it.each<[readonly string[], readonly string[]]>([
-    [[""], ["scan", "explain", "checks", "snapshot", "completion", "help"]],
+    [[""], ["scan", "explain", "checks", "snapshot", ...areas.map(({ name }) => name), "completion", "help"]],
     [["sn"], ["snapshot"]],
     [
       ["snapshot", ""],

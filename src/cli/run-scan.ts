@@ -80,7 +80,7 @@ export async function runScan(paths: readonly string[], options: ScanCommandOpti
   const { annotationWaivers, ...given } = options;
   const flags = annotationWaivers === false ? { ...given, annotationWaivers } : given;
   const config = readConfig(options.config, io.env, { ...flags });
-  const targets = parseTargets(config);
+  const targets = parseTargets(config, "report");
   const catalogue = await loadChecks(config.plugins);
   const { checks, options: checkOptions } = selectChecks(catalogue, config);
   const scanOptions = scanOptionsOf(config, options.timestamp !== false);

@@ -53,9 +53,18 @@ function parseTarget(text: string, config: Config): Target {
   return { lazy, file: named ?? file };
 }
 
-/** Checks `-o` before any work is done: known formats, at most one for standard output, no file twice. */
-export function parseTargets(config: Config): readonly Target[] {
+function refuseUnfit(targets: readonly Target[], what: "reports" | "documents"): void {
+  const fits = ({ only }: LazyReporter): boolean => only === undefined || only === what;
+  const unfit = targets.find(({ lazy }) => !fits(lazy));
+  if (unfit === undefined) return;
+  const names = reporters.filter(fits).map(({ name }) => name);
+  throw usage(`${unfit.lazy.name} cannot show this answer`, `use one of ${names.join(", ")}`);
+}
+
+/** Checks `-o` before any work is done: formats that can show it, at most one for standard output, no file twice. */
+export function parseTargets(config: Config, what: "report" | "document" = "document"): readonly Target[] {
   const targets = config.output.flatMap(splitTargets).map((text) => parseTarget(text, config));
+  refuseUnfit(targets, `${what}s`);
   if (targets.filter(({ file }) => file === undefined).length > 1) {
     throw usage("two formats go to standard output", "give all but one a file: -o json -o html=report.html");
   }

@@ -14,6 +14,7 @@ export {
 } from "./ip-address.ts";
 export { FieldErrors } from "./field-errors.ts";
 export { isGateOn, type FeatureGate, type FeatureGates } from "./feature-gates.ts";
+export { forbiddenMessage, forbiddenStatus } from "./forbidden-message.ts";
 export { formatGoDuration, parseGoDuration } from "./go-duration.ts";
 export { goQuote, goQuoteList } from "./go-quote.ts";
 export { goUnquote } from "./go-unquote.ts";

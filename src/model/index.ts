@@ -54,3 +54,19 @@ export { webhooks, type PlacedWebhook, type Webhook } from "./webhooks.ts";
 export { workloads, type Workload } from "./workloads.ts";
 export { servedResources, type ServedResource } from "./served-resources.ts";
 export { patchedModel, type NamedObject } from "./patched-model.ts";
+export {
+  holdingGaps,
+  isKubeconfig,
+  kubeconfigEntries,
+  kubeconfigHoldings,
+  objectHoldings,
+  readEncodedItems,
+  readItems,
+  type FileFacts,
+  type HeldItem,
+  type Holding,
+  type HoldingPurpose,
+  type KubeconfigEntries,
+  type KubeconfigUser,
+  type PublicHalf,
+} from "./holdings/index.ts";

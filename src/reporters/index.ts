@@ -8,6 +8,8 @@ export interface LazyReporter {
   readonly name: string;
   /** Of the file written by default, without the dot. */
   readonly extension: string;
+  /** What it can draw, where that is not both. */
+  readonly only?: "reports" | "documents";
   load(): Promise<Reporter>;
 }
 
@@ -20,8 +22,18 @@ export const reporters: readonly LazyReporter[] = [
   },
   { name: "json", extension: "json", load: async () => (await import("./json/json-reporter.ts")).jsonReporter },
   { name: "html", extension: "html", load: async () => (await import("./html/html-reporter.ts")).htmlReporter },
-  { name: "sarif", extension: "sarif", load: async () => (await import("./sarif/sarif-reporter.ts")).sarifReporter },
-  { name: "junit", extension: "xml", load: async () => (await import("./junit/junit-reporter.ts")).junitReporter },
+  {
+    name: "sarif",
+    extension: "sarif",
+    only: "reports",
+    load: async () => (await import("./sarif/sarif-reporter.ts")).sarifReporter,
+  },
+  {
+    name: "junit",
+    extension: "xml",
+    only: "reports",
+    load: async () => (await import("./junit/junit-reporter.ts")).junitReporter,
+  },
   {
     name: "markdown",
     extension: "md",
@@ -31,23 +43,37 @@ export const reporters: readonly LazyReporter[] = [
   {
     name: "open-reports",
     extension: "open-reports.json",
+    only: "reports",
     load: async () => (await import("./open-reports/open-reports-reporter.ts")).openReportsReporter,
   },
   {
     name: "policy-report",
     extension: "policy-report.json",
+    only: "reports",
     load: async () => (await import("./open-reports/open-reports-reporter.ts")).policyReportReporter,
   },
   {
     name: "prometheus",
     extension: "prom",
+    only: "reports",
     load: async () => (await import("./prometheus/prometheus-reporter.ts")).prometheusReporter,
   },
-  { name: "svg", extension: "svg", load: async () => (await import("./html/svg-reporter.ts")).svgReporter },
-  { name: "dot", extension: "dot", load: async () => (await import("./dot/dot-reporter.ts")).dotReporter },
+  {
+    name: "svg",
+    extension: "svg",
+    only: "documents",
+    load: async () => (await import("./html/svg-reporter.ts")).svgReporter,
+  },
+  {
+    name: "dot",
+    extension: "dot",
+    only: "documents",
+    load: async () => (await import("./dot/dot-reporter.ts")).dotReporter,
+  },
   {
     name: "mermaid",
     extension: "mmd",
+    only: "documents",
     load: async () => (await import("./markdown/mermaid-reporter.ts")).mermaidReporter,
   },
 ];

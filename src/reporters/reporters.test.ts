@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import { reporters } from "./index.ts";
 
 it.each(reporters)("$name", async (lazy) => {
-  const { name, extension } = await lazy.load();
+  const { name, extension, report, document } = await lazy.load();
   expect([name, extension]).toEqual([lazy.name, lazy.extension]);
+  expect([report !== undefined, document !== undefined]).toEqual([lazy.only !== "documents", lazy.only !== "reports"]);
 });
 
 it("has no two of one name", () => {

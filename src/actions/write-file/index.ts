@@ -31,14 +31,15 @@ function discard(temporary: string): void {
 
 /**
  * Writes chunks of text or bytes to `path`; folders are made. Existing content is replaced only once all was written.
+ * `mode` is that of the file: 0o600 where it holds a key.
  * @throws PlimsollError PLIMSOLL_OUTPUT; no temporary file stays behind.
  */
-export function writeFile(path: string, chunks: Iterable<string | Uint8Array>): void {
+export function writeFile(path: string, chunks: Iterable<string | Uint8Array>, mode = 0o644): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
-    const file = openSync(temporary, "wx", 0o644);
+    const file = openSync(temporary, "wx", mode);
     try {
       for (const chunk of chunks) {
         let rest = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;

@@ -30,7 +30,8 @@ export function readHeaders(
     if (size > largestHeaders) return { fault: { code: 431, reason: "the headers are larger than 1 MiB" } };
     if (!name.test(key)) return { fault: { code: 400, reason: "the name of a header has characters it may not have" } };
     const value = raw.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
-    if (badValue.test(value)) return { fault: { code: 400, reason: `the value of the header ${key} has control characters` } };
+    if (badValue.test(value))
+      return { fault: { code: 400, reason: `the value of the header ${key} has control characters` } };
     const canonical = canonicalHeader(key);
     const values = headers.get(canonical);
     if (values === undefined) headers.set(canonical, [value]);

@@ -7,7 +7,7 @@ export type { Authorizer, Chain } from "./chain.ts";
 export { answerRbacRequest, type RbacRequest, type RbacResponse } from "./escalation/answer-rbac-request.ts";
 export { escalationFault } from "./escalation/confirm-no-escalation.ts";
 export { uncoveredRules } from "./escalation/covers.ts";
-export { forbiddenMessage } from "./escalation/forbidden-message.ts";
+export { forbiddenMessage } from "../../kubernetes/index.ts";
 export type { RbacGuard, Refusal } from "./escalation/guard-rbac-write.ts";
 export { kindNamed, decodeRbacObject, type RbacKind, type RbacObject } from "./escalation/rbac-kinds.ts";
 export { validateRbac } from "./escalation/validate-rbac.ts";

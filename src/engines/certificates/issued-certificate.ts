@@ -80,7 +80,7 @@ type Terms = Pick<IssuedCertificate, "notBefore" | "notAfter" | "keyUsages" | "e
 /** Subject and alternative names come from the request; its extensions do not. */
 export function issuedCertificate(
   request: CertificateRequest,
-  authority: Certificate,
+  authority: Pick<Certificate, "subject" | "subjectKeyId">,
   terms: Terms,
 ): IssuedCertificate {
   const subject = subjectOf(request);

@@ -8,8 +8,8 @@ import { certificateUsages } from "./usages.ts";
 
 /** A signer as the controller runs it. */
 export interface SignerSettings {
-  /** The certificate of its authority. */
-  readonly authority: Certificate;
+  /** Of the certificate of its authority. */
+  readonly authority: Pick<Certificate, "subject" | "notAfter" | "subjectKeyId">;
   /** --cluster-signing-duration, in seconds; a year unless set. */
   readonly duration?: number;
   readonly version: Minor;

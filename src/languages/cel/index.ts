@@ -15,7 +15,6 @@ export {
 export {
   CelDuration,
   CelMap,
-  CelOpaque,
   CelOptional,
   CelTimestamp,
   CelTypeValue,
@@ -31,8 +30,6 @@ export type { CelExpression } from "./syntax/expression.ts";
 export { kubernetesDialect, standardDialect, type CelDialect } from "./library/dialect.ts";
 export {
   celAuthorizer,
-  celResourceCheck,
-  resourceCheckType,
   authorizerType,
   type CelAuthorizer,
   type CelAuthorizationRequest,

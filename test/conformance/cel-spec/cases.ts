@@ -15,15 +15,19 @@ export interface NamedCase {
   readonly test: SpecCase;
 }
 
-function* walk(suite: SpecSuite, path: readonly string[]): Generator<{ readonly path: readonly string[]; readonly test: SpecCase }> {
-  for (const { original } of suite.tests ?? []) yield { path: [...path, original.name ?? original.expr], test: original };
+function* walk(
+  suite: SpecSuite,
+  path: readonly string[],
+): Generator<{ readonly path: readonly string[]; readonly test: SpecCase }> {
+  for (const { original } of suite.tests ?? [])
+    yield { path: [...path, original.name ?? original.expr], test: original };
   for (const inner of suite.suites ?? []) yield* walk(inner, [...path, inner.name]);
 }
 
 /** Every case of the installed package. */
 export function specCases(): readonly NamedCase[] {
   const seen = new Map<string, number>();
-  const root: SpecSuite = tests as unknown as SpecSuite;
+  const root: SpecSuite = tests;
   return (root.suites ?? []).flatMap((suite) =>
     [...walk(suite, [suite.name])].map(({ path, test }) => {
       const name = path.join("/");

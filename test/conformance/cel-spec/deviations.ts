@@ -2,12 +2,9 @@
 
 const unchecked =
   "the case is evaluated without the type checker, which Kubernetes always runs: ours reports the fault when compiling";
-const optionalField =
-  "cel-go as Kubernetes sets it up answers none where the specification wants an error";
-const indexPastEnd =
-  "cel-go since 0.26 answers -1 for an offset past the end";
-const nullInList =
-  "a list of an optional and null is a list of null to cel-go's joining of types, which ours follows";
+const optionalField = "cel-go as Kubernetes sets it up answers none where the specification wants an error";
+const indexPastEnd = "cel-go since 0.26 answers -1 for an offset past the end";
+const nullInList = "a list of an optional and null is a list of null to cel-go's joining of types, which ours follows";
 
 /** Reason by the name of the case; a case that starts to pass must leave the list. */
 export const deviations: ReadonlyMap<string, string> = new Map([

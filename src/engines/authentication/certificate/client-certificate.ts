@@ -73,4 +73,3 @@ export function proxyFault(
   if (allowedNames.length === 0 || allowedNames.includes(name)) return undefined;
   return `x509: subject with cn=${name} is not in the allowed list`;
 }
-

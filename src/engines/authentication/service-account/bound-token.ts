@@ -132,7 +132,8 @@ class Validation {
 
   private webhooks(): string | undefined {
     const { validatingWebhook, mutatingWebhook, attestedGroups } = this.own;
-    if ((validatingWebhook === undefined && mutatingWebhook === undefined) || !since(this.version, "1.37")) return undefined;
+    if ((validatingWebhook === undefined && mutatingWebhook === undefined) || !since(this.version, "1.37"))
+      return undefined;
     const gate = "APIServerWebhookAuthenticationToken";
     if (!this.gate(gate)) return `feature gate "${gate}" is disabled, but token is webhook bound`;
     if (attestedGroups.length === 0)
@@ -145,7 +146,11 @@ class Validation {
   fault(): string | undefined {
     const { secret, pod } = this.own;
     const wrong =
-      this.account() ?? this.bound(secret, kinds.secret) ?? this.bound(pod, kinds.pod) ?? this.node() ?? this.webhooks();
+      this.account() ??
+      this.bound(secret, kinds.secret) ??
+      this.bound(pod, kinds.pod) ??
+      this.node() ??
+      this.webhooks();
     if (wrong === undefined && pod !== undefined && pod.name !== "" && pod.uid !== "") {
       this.extra["authentication.kubernetes.io/pod-name"] = [pod.name];
       this.extra["authentication.kubernetes.io/pod-uid"] = [pod.uid];

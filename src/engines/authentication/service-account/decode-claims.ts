@@ -147,9 +147,7 @@ function legacyClaims({ claims }: Jwt): LegacyClaims {
 }
 
 /** Claims, or the decoder's error. */
-export type Decoded<Private> =
-  | { readonly claims: PublicClaims; readonly own: Private }
-  | { readonly error: string };
+export type Decoded<Private> = { readonly claims: PublicClaims; readonly own: Private } | { readonly error: string };
 
 function decode<Private>(jwt: Jwt, own: (jwt: Jwt) => Private, ...decoded: readonly string[]): Decoded<Private> {
   try {

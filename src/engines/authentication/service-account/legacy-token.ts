@@ -29,7 +29,10 @@ function secretFault(secret: BoundObject | "absent", token: string): string | un
   return secret.holdsToken === undefined || secret.holdsToken(token) ? undefined : "Token does not match server's copy";
 }
 
-function accountFault(account: BoundObject | "absent", { namespace, serviceAccount }: LegacyClaims): string | undefined {
+function accountFault(
+  account: BoundObject | "absent",
+  { namespace, serviceAccount }: LegacyClaims,
+): string | undefined {
   const { name, uid } = serviceAccount;
   if (account === "absent") return missingServiceAccount(namespace, name);
   if (account.deletionTimestamp !== undefined) return `ServiceAccount ${namespace}/${name} has been deleted`;

@@ -43,7 +43,9 @@ function audienceError(given: readonly string[], wanted: readonly string[]): str
 
 /** Libraries were renamed in 1.33. */
 function inVersion(message: string, { authenticators }: Setting): string {
-  return compareMinor(authenticators.version, "1.33") < 0 ? message.replace("go-jose/go-jose/", "square/go-jose/") : message;
+  return compareMinor(authenticators.version, "1.33") < 0
+    ? message.replace("go-jose/go-jose/", "square/go-jose/")
+    : message;
 }
 
 function authenticateToken<Own>(token: string, flavour: Flavour<Own>, setting: Setting): Opinion {
@@ -58,7 +60,8 @@ function authenticateToken<Own>(token: string, flavour: Flavour<Own>, setting: S
   const decoded = flavour.decode(reading.jwt);
   if ("error" in decoded) return errorOpinion(inVersion(decoded.error, setting));
   const { claims, own } = decoded;
-  if (!flavour.issuers.includes(claims.issuer)) return errorOpinion(`token issuer ${goQuote(claims.issuer)} is invalid`);
+  if (!flavour.issuers.includes(claims.issuer))
+    return errorOpinion(`token issuer ${goQuote(claims.issuer)} is invalid`);
   const { apiAudiences } = setting.authenticators;
   const given = claims.audiences.length === 0 ? apiAudiences : claims.audiences;
   const wanted = setting.audiences ?? apiAudiences;

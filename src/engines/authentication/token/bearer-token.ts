@@ -15,7 +15,9 @@ const prefix = "base64url.bearer.authorization.k8s.io.";
 
 function isWebSocket(headers: RequestHeaders): boolean {
   const connection = headerValue(headers, "Connection").toLowerCase();
-  return headerValue(headers, "Upgrade").toLowerCase() === "websocket" && /(?:^|.*,\s*)upgrade(?:$|\s*,)/.test(connection);
+  return (
+    headerValue(headers, "Upgrade").toLowerCase() === "websocket" && /(?:^|.*,\s*)upgrade(?:$|\s*,)/.test(connection)
+  );
 }
 
 function decodeToken(encoded: string): TokenReading {
@@ -31,7 +33,9 @@ function decodeToken(encoded: string): TokenReading {
 /** The token among the subprotocols of a WebSocket; another one must stand beside it (apiserver request/websocket). */
 export function webSocketToken(headers: RequestHeaders): TokenReading {
   if (!isWebSocket(headers)) return undefined;
-  const protocols = (headers.get("Sec-Websocket-Protocol") ?? []).flatMap((value) => value.split(",").map((one) => one.trim()));
+  const protocols = (headers.get("Sec-Websocket-Protocol") ?? []).flatMap((value) =>
+    value.split(",").map((one) => one.trim()),
+  );
   let token: string | undefined;
   for (const protocol of protocols) {
     if (!protocol.startsWith(prefix)) continue;

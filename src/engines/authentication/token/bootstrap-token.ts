@@ -14,7 +14,8 @@ function parseTime(text: string): number | undefined {
   const [sign, hours = "0", minutes = "0"] = found.slice(8);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const isReal =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   if (!isReal || Number(hours) > 24 || Number(minutes) > 60) return undefined;
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60_000 : 60_000);
   const fraction = Number(`0.${found[7] ?? "0"}`) * 1000;

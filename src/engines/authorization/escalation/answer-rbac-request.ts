@@ -8,6 +8,7 @@ import {
   type PatchOperation,
 } from "../../../core/index.ts";
 import {
+  forbiddenMessage,
   goQuote,
   joinErrors,
   requestAttributes,
@@ -15,7 +16,6 @@ import {
   type UserInfo,
 } from "../../../kubernetes/index.ts";
 import { authorize } from "../authorize.ts";
-import { forbiddenMessage } from "./forbidden-message.ts";
 import { forbidden, guardRbacWrite, type RbacGuard, type RbacWrite, type Refusal } from "./guard-rbac-write.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { decodeRbacObject, kindOfResource, rbacGroup, type RbacKind, type RbacObject } from "./rbac-kinds.ts";

@@ -53,8 +53,7 @@ export function appendStep(name: string, steps: readonly Step[]): Step {
     }
     if (typeof target === "bigint" && typeof first === "bigint") return target + first;
     if (!(target instanceof CelMap)) return new CelFault("no such overload");
-    const added =
-      second !== undefined ? [[first, second] as const] : first instanceof CelMap ? first.entries.values() : [];
-    return insert(target, added) ?? target;
+    if (steps.length > 2) return insert(target, [[first, second]]) ?? target;
+    return insert(target, first instanceof CelMap ? first.entries.values() : []) ?? target;
   };
 }

@@ -97,6 +97,5 @@ export function testAttribute(run: Evaluation, attribute: Attribute, field: stri
   const part = partOf(content, field);
   run.charge(1);
   if (part instanceof CelFault) return part;
-  if (part === absent) return content instanceof CelMap ? false : missing(content, field);
-  return true;
+  return part !== absent;
 }

@@ -9,7 +9,7 @@ import type { CelCall, CelExpression } from "../syntax/expression.ts";
 import { CelFault } from "../values/cel-fault.ts";
 import { CelOptional, type CelValue } from "../values/cel-value.ts";
 import { equalValues } from "../values/equality.ts";
-import { isList, keyOf, type CelResult } from "../values/runtime-type.ts";
+import { isList, keyOf, typeName, type CelResult } from "../values/runtime-type.ts";
 import { resolveAttribute, type Qualifier } from "./attribute.ts";
 import { Evaluation, PatternCache, type Step } from "./evaluation.ts";
 import type { Planned } from "./plan.ts";
@@ -209,6 +209,15 @@ export abstract class CallPlanner {
   }
 }
 
+/** cel-go names the function where its first argument is of no type that the function knows, and the types where each form is of its own. */
+function noOverloadOf(name: string, overloads: readonly CelOverload[], args: readonly CelValue[]): CelFault {
+  const [first] = args;
+  const isShared = /^[^A-Za-z]|^(?:size|type|dyn|sort)$/.test(name);
+  if (!isShared) return new CelFault(`no such overload: ${name}(${args.map(typeName).join(", ")})`);
+  const isKnown = first !== undefined && overloads.some((overload) => matchesType(first, overload.arguments[0]));
+  return isKnown ? noSuchOverload : new CelFault(`no such overload: ${name}`);
+}
+
 type Call = (args: readonly CelValue[], run: Evaluation) => CelResult;
 
 function callOf(name: string, overloads: readonly CelOverload[]): Call {
@@ -218,7 +227,7 @@ function callOf(name: string, overloads: readonly CelOverload[]): Call {
   }
   return (args, run) => {
     const chosen = overloads.find((overload) => args.every((value, at) => matchesType(value, overload.arguments[at])));
-    return chosen === undefined ? noSuchOverload : chosen.call(args, run);
+    return chosen === undefined ? noOverloadOf(name, overloads, args) : chosen.call(args, run);
   };
 }
 

@@ -45,9 +45,6 @@ export const authorizerTypeNames: readonly string[] = [authorizerName, pathName,
 /** Type of the variable `authorizer`. */
 export const authorizerType: CelType = opaqueOf(authorizerName);
 
-/** Type of the variable `authorizer.requestResource`. */
-export const resourceCheckType: CelType = opaqueOf(resourceName);
-
 type Question = Omit<CelAuthorizationRequest, "verb">;
 
 /** A question that is not yet complete: authorizer, path, group or resource. */
@@ -84,14 +81,6 @@ class Decided extends CelOpaque {
 /** The value to bind to a variable of `authorizerType`. */
 export function celAuthorizer(authorizer: CelAuthorizer): CelValue {
   return new Check(authorizerName, authorizer, {});
-}
-
-/** The value to bind to a variable of `resourceCheckType`: the resource of the request. */
-export function celResourceCheck(
-  authorizer: CelAuthorizer,
-  resource: Omit<Question, "serviceAccount" | "path">,
-): CelValue {
-  return new Check(resourceName, authorizer, resource);
 }
 
 function decide({ authorizer, question }: Check, verb: string): Decided {

@@ -14,7 +14,7 @@ function isZero(value: CelValue): boolean {
   return value instanceof CelOptional && value.value === undefined;
 }
 
-export const noValue = new CelFault("optional.none() dereference");
+const noValue = new CelFault("optional.none() dereference");
 
 function unwrapped(list: readonly CelValue[]): readonly CelValue[] {
   return list.flatMap((item) => (item instanceof CelOptional && item.value !== undefined ? [item.value] : []));

@@ -29,7 +29,7 @@ function compareNumbers(a: bigint | number | CelUint, b: bigint | number | CelUi
   return left === right ? 0 : Number.NaN;
 }
 
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let at = 0; at < shared; at++) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);

@@ -55,7 +55,7 @@ function parseV6(text: string): IpBytes | undefined {
 }
 
 /** IPv4 addresses written as IPv6 are told apart from IPv4. */
-export function isMapped(address: IpBytes): boolean {
+function isMapped(address: IpBytes): boolean {
   return (
     address.length === 16 &&
     address.slice(0, 10).every((byte) => byte === 0) &&

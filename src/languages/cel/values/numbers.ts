@@ -5,8 +5,8 @@ import { CelUint } from "./cel-value.ts";
 const [leastInt, mostInt] = [-(2n ** 63n), 2n ** 63n - 1n];
 const mostUint = 2n ** 64n - 1n;
 
-export const intOverflow = new CelFault("integer overflow");
-export const uintOverflow = new CelFault("unsigned integer overflow");
+const intOverflow = new CelFault("integer overflow");
+const uintOverflow = new CelFault("unsigned integer overflow");
 
 export function int(value: bigint): bigint | CelFault {
   return value < leastInt || value > mostInt ? intOverflow : value;

@@ -199,16 +199,46 @@ function isAskedOf({ port, name, protocol }: ServicePort, asked: AskedPort | und
   return "port" in asked ? asked.port === port : asked.name === name;
 }
 
+/** Ends on a host and others apart: only between the two does it matter which node a pod runs on. */
+function split(
+  view: NetworkView,
+  members: readonly Member[],
+): readonly [hosts: readonly Member[], pods: readonly Member[]] {
+  const hosts = members.filter((member) => isHost(view, member));
+  return [hosts, hosts.length === 0 ? members : members.filter((member) => !isHost(view, member))];
+}
+
+type Groups = readonly (readonly Member[])[];
+
+/** Groups of sources and targets to be asked about together. */
+function groupPairs(
+  view: NetworkView,
+  from: readonly Member[],
+  to: readonly Member[],
+): readonly (readonly [Groups, Groups])[] {
+  const [hostsFrom, podsFrom] = split(view, from);
+  const [hostsTo, podsTo] = split(view, to);
+  const parts = [
+    [podsFrom, podsTo, false],
+    [hostsFrom, podsTo, true],
+    [podsFrom, hostsTo, true],
+    [hostsFrom, hostsTo, false],
+  ] as const;
+  return parts
+    .filter(([sources, targets]) => sources.length > 0 && targets.length > 0)
+    .map(([sources, targets, byNode]) => [groupMembers(view, sources, byNode), groupMembers(view, targets, byNode)]);
+}
+
 /**
  * Asks for every member of the one towards every member of the other; a pod and itself only if there is nobody else. Pairs
  * without a family of addresses in common are left out. O(kinds of `from` × kinds of `to`), of members policies tell apart.
  */
 export function askPairs(view: NetworkView, from: Party, to: Party, asked?: AskedPort): readonly PairAnswer[] {
-  const byNode = [...from.members, ...to.members].some((member) => isHost(view, member));
-  const sources = groupMembers(view, from.members, byNode);
   const answers = arrivals(view, to, asked).flatMap(([arrival, members]) =>
-    groupMembers(view, members, byNode).flatMap((target) =>
-      sources.flatMap((source) => answerPair(view, [from, to], [source, target], arrival) ?? []),
+    groupPairs(view, from.members, members).flatMap(([sources, targets]) =>
+      targets.flatMap((target) =>
+        sources.flatMap((source) => answerPair(view, [from, to], [source, target], arrival) ?? []),
+      ),
     ),
   );
   const others = answers.filter(({ bypass }) => bypass !== "same-pod");

@@ -30,7 +30,7 @@ const listening = [
 ] as const;
 
 /** What node-local-dns listens on (its `-localip`), unless it was told otherwise. */
-const nodeLocalAddress = "169.254.20.10";
+export const nodeLocalAddress = "169.254.20.10";
 
 const known = new WeakMap<NetworkView["compiled"], readonly DnsServer[]>();
 
@@ -53,7 +53,8 @@ function findServers(view: NetworkView): readonly DnsServer[] {
   return [{ endpoint: { unlisted }, ports: listening }];
 }
 
-function serversOf(view: NetworkView): readonly DnsServer[] {
+/** Servers of the cluster's DNS that were seen, or those Kubernetes would have. */
+export function dnsServers(view: NetworkView): readonly DnsServer[] {
   const servers = known.get(view.compiled) ?? findServers(view);
   known.set(view.compiled, servers);
   return servers;
@@ -105,11 +106,11 @@ function closedBy(view: NetworkView, pod: number, servers: readonly DnsServer[])
 
 /** Pods of the cluster's DNS that were seen. */
 export function dnsPods(view: NetworkView): readonly number[] {
-  return serversOf(view).flatMap(({ endpoint }) => ("pod" in endpoint ? endpoint.pod : []));
+  return dnsServers(view).flatMap(({ endpoint }) => ("pod" in endpoint ? endpoint.pod : []));
 }
 
 export function dnsReach(view: NetworkView, pod: number): DnsReach {
-  const servers = [...serversOf(view), ...nodeLocalServers(view, pod)];
+  const servers = [...dnsServers(view), ...nodeLocalServers(view, pod)];
   const answers = servers.map(({ endpoint, ports }) => {
     const open = connections(view.compiled, { pod }, endpoint).ports;
     const by = (wanted: Protocol): boolean =>

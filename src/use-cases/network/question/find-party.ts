@@ -19,6 +19,8 @@ import { kindOfWord, kindWords } from "./kind-words.ts";
 import { apiServerParty, blockParty, addressParty, internetParty, metadataParty } from "./outside-parties.ts";
 import { podMember, podsParty, workloadLabel, type Party } from "./party.ts";
 
+const longestWord = 1_000;
+
 /** What names are looked up in. */
 export interface Lookup {
   readonly model: ClusterModel;
@@ -225,6 +227,12 @@ function findByName(lookup: Lookup, asked: string, parts: readonly string[]): Pa
 export function findParty(lookup: Lookup, text: string): Party {
   const { model, view } = lookup;
   const asked = text.trim();
+  if (asked.length > longestWord) {
+    throw new PlimsollError("PLIMSOLL_USAGE", {
+      message: `"${asked.slice(0, 40)}…" is too long to name anything`,
+      hint: `names and selectors of up to ${longestWord} characters are read`,
+    });
+  }
   const special = asked.toLowerCase();
   if (special === "internet") return internetParty(view, asked);
   if (special === "apiserver") return apiServerParty(model, view, asked);

@@ -110,23 +110,19 @@ function isSelf(own: ReadonlySet<number>, { endpoint }: Member): boolean {
   return "pod" in endpoint && own.has(endpoint.pod);
 }
 
-/** Answers about all other pods. Those on the host network are asked apart: what nodes pods run on matters to them only. */
-function askAll(view: NetworkView, party: Party, direction: Direction, asked: AskedPort | undefined): PairAnswer[] {
+/** Answers about all other pods. */
+function askAll(
+  view: NetworkView,
+  party: Party,
+  direction: Direction,
+  asked: AskedPort | undefined,
+): readonly PairAnswer[] {
   const own = new Set(party.members.flatMap(({ endpoint }) => ("pod" in endpoint ? [endpoint.pod] : [])));
-  const lone = own.size === 1;
-  const members = view.input.pods.flatMap((pod, number) => (pod.finished ? [] : podMember(view, number)));
-  const others = lone ? members.filter((member) => !isSelf(own, member)) : members;
-  const isHost = ({ endpoint }: Member): boolean =>
-    "pod" in endpoint && view.input.pods[endpoint.pod]?.hostNetwork === true;
-  const sets = [others.filter((member) => !isHost(member)), others.filter(isHost)];
-  return sets.flatMap((some) => {
-    const other: Party = { asked: "", label: "all pods", kind: "pods", members: some, notes: [] };
-    return some.length === 0
-      ? []
-      : direction === "egress"
-        ? askPairs(view, party, other, asked)
-        : askPairs(view, other, party, asked);
-  });
+  const all = view.input.pods.flatMap((pod, number) => (pod.finished ? [] : podMember(view, number)));
+  const members = own.size === 1 ? all.filter((member) => !isSelf(own, member)) : all;
+  const other: Party = { asked: "", label: "all pods", kind: "pods", members, notes: [] };
+  if (members.length === 0) return [];
+  return direction === "egress" ? askPairs(view, party, other, asked) : askPairs(view, other, party, asked);
 }
 
 function tallyWorkloads(view: NetworkView, answers: readonly PairAnswer[], direction: Direction): ReachedOther[] {

@@ -68,7 +68,9 @@ export interface NetworkReach {
     readonly egress: Enforcement;
     readonly reason: string;
   };
+  /** The first ones, and how many more there are. */
   readonly pairs: readonly ReachedPair[];
+  readonly pairsLeftOut: number;
   readonly traces: readonly {
     readonly from: string;
     readonly to: string;
@@ -93,6 +95,7 @@ export interface ReachResult {
 }
 
 const shownMembers = 20;
+const mostPairs = 2_000;
 
 function endOf(members: readonly Member[]): ReachEnd {
   return { count: members.length, members: members.slice(0, shownMembers).map(({ label }) => label) };
@@ -244,7 +247,8 @@ export function networkReach(model: ClusterModel, question: ReachQuestion): Answ
     enforced,
     certainty,
     plugin: { names: plugins.map(({ plugin }) => plugin.name), ingress, egress, reason },
-    pairs: answers.map(pairData),
+    pairs: answers.slice(0, mostPairs).map(pairData),
+    pairsLeftOut: Math.max(0, answers.length - mostPairs),
     traces: traced,
     notes: notesOf(from, to, asked, answers),
     unseen,

@@ -1,5 +1,6 @@
 // What a refused user is told (k8s.io/apiserver pkg/endpoints/handlers/responsewriters ForbiddenStatusError).
-import { goQuote, type RequestAttributes } from "../../../kubernetes/index.ts";
+import { goQuote } from "./go-quote.ts";
+import type { RequestAttributes } from "./request-attributes.ts";
 
 function describe(attributes: RequestAttributes): string {
   const user = goQuote(attributes.user.username);
@@ -14,4 +15,14 @@ function describe(attributes: RequestAttributes): string {
 export function forbiddenMessage(attributes: RequestAttributes, reason: string): string {
   const sentence = describe(attributes).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return reason === "" ? sentence : `${sentence}: ${reason}`;
+}
+
+/** The whole message of a 403: what is forbidden, and the sentence (apimachinery errors.NewForbidden). */
+export function forbiddenStatus(attributes: RequestAttributes, reason: string): string {
+  const sentence = forbiddenMessage(attributes, reason);
+  if (attributes.path !== undefined || (attributes.resource === "" && attributes.apiGroup === ""))
+    return `forbidden: ${sentence}`;
+  const { apiGroup, resource, name } = attributes;
+  const what = apiGroup === "" ? resource : `${resource}.${apiGroup}`;
+  return `${what}${name === "" ? "" : ` ${goQuote(name)}`} is forbidden: ${sentence}`;
 }

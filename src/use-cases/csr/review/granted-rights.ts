@@ -1,0 +1,89 @@
+// What the certificate of a request would let its holder do, and what of it the one who asks could not do before.
+import { decideAccess, withImpliedGroups } from "../../../checking/access/index.ts";
+import type { Severity } from "../../../core/index.ts";
+import type { GrantedIdentity } from "../../../engines/certificates/index.ts";
+import { powersIn } from "../../../facts/rbac-powers/index.ts";
+import type { PolicyRule, UserInfo } from "../../../kubernetes/index.ts";
+import { askReview, powersHeld, rulesBeyond, type ScopeRights } from "../../access/index.ts";
+import type { SigningWorld } from "../signing-world.ts";
+
+/** A power that is more than it looks; in the whole cluster where no namespace is named. */
+export interface GrantedPower {
+  readonly power: string;
+  /** After "can". */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly namespace?: string;
+}
+
+/** What the holder of the certificate may do. */
+export interface GrantedRights {
+  readonly user: UserInfo;
+  /** Everything, in the whole cluster. */
+  readonly clusterAdmin: boolean;
+  readonly powers: readonly GrantedPower[];
+  readonly scopes: readonly ScopeRights[];
+}
+
+/** How the rights compare with those of the one who asks. */
+export type RequestorGain = "none: its own name and groups" | "none: it may impersonate them" | "no new rights" | "new rights";
+
+const system = "system:authenticated";
+
+/** The rights everyone who is let in has: they are no news. */
+function ownScopes(world: SigningWorld, user: UserInfo): readonly ScopeRights[] {
+  const everyone = askReview(world.view, { username: "", groups: [system] }).data.scopes;
+  const rulesIn = (namespace: string | undefined): readonly PolicyRule[] =>
+    everyone.flatMap((scope) => (scope.namespace === undefined || scope.namespace === namespace ? scope.rules : []));
+  return askReview(world.view, user).data.scopes.flatMap((scope) => {
+    const rules = rulesBeyond(scope.rules, rulesIn(scope.namespace));
+    return rules.length === 0 ? [] : [{ ...scope, rules }];
+  });
+}
+
+function powersOf({ version }: SigningWorld, scopes: readonly ScopeRights[]): readonly GrantedPower[] {
+  const table = powersIn(version);
+  return scopes.flatMap(({ namespace, rules }) =>
+    powersHeld(table, rules)
+      .filter(({ scope }) => namespace === undefined || scope === "any")
+      .map(({ power, title, severity }) => ({
+        power,
+        title,
+        severity,
+        ...(namespace === undefined ? {} : { namespace }),
+      })),
+  );
+}
+
+/** The rights of an identity, beyond those of everyone. */
+export function grantedRights(world: SigningWorld, { username, groups }: GrantedIdentity): GrantedRights {
+  const user = withImpliedGroups({ username, groups });
+  const scopes = ownScopes(world, user);
+  const powers = powersOf(world, scopes);
+  const everything = powers.some(({ power, namespace }) => power === "everything" && namespace === undefined);
+  return { user, clusterAdmin: everything || groups.includes("system:masters"), powers, scopes };
+}
+
+function mayImpersonate({ view }: SigningWorld, user: UserInfo, { username, groups }: GrantedIdentity): boolean {
+  const targets = [["users", username] as const, ...groups.map((group) => ["groups", group] as const)];
+  return targets.every(([resource, name]) => {
+    const names = { apiGroup: "", apiVersion: "*", resource, subresource: "", namespace: "", name };
+    return decideAccess(view, { user, verb: "impersonate", ...names }).asSeen === "allow";
+  });
+}
+
+/** What the requestor would gain by a certificate of the identity. */
+export function requestorGain(world: SigningWorld, requestor: UserInfo, rights: GrantedRights): RequestorGain {
+  const { username, groups = [] } = rights.user;
+  const asked = { username, groups: groups.filter((group) => group !== system) };
+  const known = new Set(requestor.groups ?? []);
+  if (requestor.username === username && asked.groups.every((group) => known.has(group)))
+    return "none: its own name and groups";
+  if (mayImpersonate(world, requestor, asked)) return "none: it may impersonate them";
+  const own = askReview(world.view, requestor).data.scopes;
+  const gains = rights.scopes.some(({ namespace, rules }) => {
+    const held = own.flatMap((one) => (one.namespace === undefined || one.namespace === namespace ? one.rules : []));
+    return rulesBeyond(rules, held).length > 0;
+  });
+  return gains ? "new rights" : "no new rights";
+}

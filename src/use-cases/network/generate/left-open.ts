@@ -1,0 +1,201 @@
+// What would stay open beyond what is wanted, and why.
+import type { NetworkView } from "../../../checking/network/index.ts";
+import {
+  allPairs,
+  explain,
+  policyKey,
+  portRangesOf,
+  type Compiled,
+  type Endpoint,
+  type EndpointClass,
+  type PortRanges,
+  type Protocol,
+} from "../../../engines/network-policy/index.ts";
+import { formatRanges } from "../question/address-ranges.ts";
+import { isNoPort, noPorts, portsWithout, unionOfPorts } from "../question/port-text.ts";
+import type { PolicyPlan } from "./build-policies.ts";
+import type { Unit } from "./generate-units.ts";
+import { namesAddress } from "./proof-ends.ts";
+import { endKey, type Wish, type WishEnd } from "./wish.ts";
+
+/** Connections that nobody asked for and that the policies allow. */
+export interface LeftOpen {
+  readonly from: string;
+  readonly to: string;
+  readonly ports: PortRanges;
+  readonly because: string;
+}
+
+/** A workload, or addresses no policy tells apart. */
+interface Place {
+  readonly label: string;
+  readonly endpoint: Endpoint;
+  readonly unit?: Unit;
+  readonly address?: EndpointClass["addresses"][number][0];
+}
+
+/** Wishes by the unit at one end. */
+type WishIndex = ReadonlyMap<string, readonly Wish[]>;
+
+function indexBy(wishes: readonly Wish[], endOf: (wish: Wish) => WishEnd): WishIndex {
+  const index = new Map<string, Wish[]>();
+  for (const wish of wishes) {
+    const key = endKey(endOf(wish));
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [wish]);
+    else known.push(wish);
+  }
+  return index;
+}
+
+function namesPlace(end: WishEnd, { unit, address }: Place): boolean {
+  if (end.kind === "anyone") return true;
+  if (address !== undefined) return namesAddress(end, address.family, address.value);
+  if (unit === undefined) return false;
+  if (end.kind === "unit") return end.unit === unit.number;
+  return end.kind === "cluster" || (end.kind === "namespace" && end.namespace === unit.namespace);
+}
+
+class Wanted {
+  private readonly view: NetworkView;
+  private readonly byTarget: WishIndex;
+  private readonly bySource: WishIndex;
+  private readonly known = new Map<string, PortRanges>();
+
+  constructor(view: NetworkView, wishes: readonly Wish[]) {
+    this.view = view;
+    this.byTarget = indexBy(wishes, ({ to }) => to);
+    this.bySource = indexBy(wishes, ({ from }) => from);
+  }
+
+  private keysOf(place: Place): string[] {
+    if (place.unit === undefined) return [];
+    return [`unit ${place.unit.number}`, `namespace ${place.unit.namespace}`, "cluster"];
+  }
+
+  private rangesOf({ ports }: Wish, to: Place): PortRanges {
+    if (ports === "any") return { TCP: [[1, 65_535]], UDP: [[1, 65_535]], SCTP: [[1, 65_535]] };
+    const pods = (to.unit?.pods ?? []).flatMap((pod) => this.view.input.pods[pod] ?? []);
+    const ranges: Record<Protocol, [number, number][]> = { TCP: [], UDP: [], SCTP: [] };
+    for (const port of ports) {
+      if ("port" in port) ranges[port.protocol].push([port.port, port.port]);
+      else
+        for (const { name, protocol = "TCP", containerPort } of pods.flatMap((pod) => pod.ports))
+          if (name === port.name && protocol === port.protocol) ranges[protocol].push([containerPort, containerPort]);
+    }
+    return unionOfPorts(ranges, noPorts);
+  }
+
+  between(from: Place, to: Place): PortRanges {
+    const key = from.address === undefined && to.address === undefined ? `${from.label}\n${to.label}` : undefined;
+    const known = key === undefined ? undefined : this.known.get(key);
+    if (known !== undefined) return known;
+    const [index, one, end, other] = to.unit === undefined
+      ? ([this.bySource, from, (wish: Wish) => wish.to, to] as const)
+      : ([this.byTarget, to, (wish: Wish) => wish.from, from] as const);
+    const found = this.keysOf(one)
+      .flatMap((name) => index.get(name) ?? [])
+      .filter((wish) => namesPlace(end(wish), other));
+    const ports = found.reduce((sum, wish) => unionOfPorts(sum, this.rangesOf(wish, to)), noPorts);
+    if (key !== undefined) this.known.set(key, ports);
+    return ports;
+  }
+}
+
+function placesOf({ view, units }: PolicyPlan, { pods, addresses }: EndpointClass): Place[] {
+  const found = new Map<number, Place>();
+  for (const pod of pods) {
+    const unit = units.list[units.ofPod[pod] ?? -1];
+    // A pod on the host network is its node's address.
+    if (unit === undefined || found.has(unit.number) || !unit.pods.includes(pod)) continue;
+    found.set(unit.number, { label: unit.label, endpoint: { pod }, unit });
+  }
+  const [range] = addresses;
+  if (range === undefined) return [...found.values()];
+  const ranges = addresses.map(([first, last]) => ({ family: first.family, first: first.value, last: last.value }));
+  return [...found.values(), { label: formatRanges(ranges, 3), endpoint: { address: range[0] }, address: range[0] }];
+}
+
+function firstPort(ports: PortRanges): { protocol: Protocol; port: number } {
+  for (const protocol of ["TCP", "UDP", "SCTP"] as const) {
+    const [range] = ports[protocol];
+    if (range !== undefined) return { protocol, port: range[0] };
+  }
+  return { protocol: "TCP", port: 1 };
+}
+
+function because(plan: PolicyPlan, compiled: Compiled, generated: ReadonlySet<string>, open: Found): string {
+  const { protocol, port } = firstPort(open.ports);
+  const { directions } = explain(compiled, open.from.endpoint, open.to.endpoint, protocol, port);
+  const visits = directions.flatMap(({ policies }) =>
+    policies.filter(({ rules }) => rules.some(({ decides, action }) => decides && action === "accept")),
+  );
+  const others = visits.map(({ policy }) => policy).filter((policy) => !generated.has(policy));
+  if (others.length > 0) return `policies that are there already: ${others.slice(0, 3).join(", ")}`;
+  const alike = [open.from.unit, open.to.unit].flatMap((unit) => unit ?? []).filter((unit) => {
+    const twins = plan.units.list.filter((one) => one.namespace === unit.namespace && one.alsoSelected.includes(unit.label));
+    return twins.length > 0 || unit.alsoSelected.length > 0;
+  });
+  if (alike.length > 0) return "other workloads have the same labels, and no lasting label tells them apart";
+  const ungoverned = directions.some(({ decidedBy }) => decidedBy === "no-policy-applies" || decidedBy === "default");
+  if (open.from.unit !== undefined && open.to.unit !== undefined && !ungoverned)
+    return "a range of addresses, or a rule for a whole namespace, holds it";
+  return "a range of addresses holds it";
+}
+
+interface Found {
+  readonly from: Place;
+  readonly to: Place;
+  ports: PortRanges;
+}
+
+/** Everything left open at the chosen namespaces. O(classes²) with a small constant. */
+export function leftOpen(
+  plan: PolicyPlan,
+  compiled: Compiled,
+  wishes: readonly Wish[],
+  generated: ReadonlySet<string>,
+): readonly LeftOpen[] {
+  const wanted = new Wanted(plan.view, wishes);
+  const chosen = new Set(plan.namespaces);
+  const places = new Map<number, readonly Place[]>();
+  const placesAt = (one: EndpointClass): readonly Place[] => {
+    const known = places.get(one.index) ?? placesOf(plan, one);
+    places.set(one.index, known);
+    return known;
+  };
+  const governed = (place: Place): boolean => place.unit !== undefined && chosen.has(place.unit.namespace);
+  const found = new Map<string, Found>();
+  const rows = [...allPairs(compiled)];
+  const classes = rows.map(({ from }) => from);
+  for (const { from: source, ports: row } of rows) {
+    for (const [index, set] of row.entries()) {
+      const target = classes[index];
+      if (set === 0 || target === undefined) continue;
+      const ranges = portRangesOf(compiled, set);
+      for (const from of placesAt(source)) {
+        for (const to of placesAt(target)) {
+          if (!governed(to) && !(plan.egress && governed(from))) continue;
+          if (from.unit !== undefined && from.unit === to.unit && from.unit.pods.length === 1) continue;
+          const ports = portsWithout(ranges, wanted.between(from, to));
+          if (isNoPort(ports)) continue;
+          const key = `${from.label}\n${to.label}`;
+          const known = found.get(key);
+          if (known === undefined) found.set(key, { from, to, ports });
+          else known.ports = unionOfPorts(known.ports, ports);
+        }
+      }
+    }
+  }
+  return [...found.values()].map((open) => ({
+    from: open.from.label,
+    to: open.to.label,
+    ports: open.ports,
+    because: because(plan, compiled, generated, open),
+  }));
+}
+
+/** Keys of generated policies, as traces name them. */
+export function generatedKeys(policies: readonly { readonly namespace?: string; readonly name: string }[]): ReadonlySet<string> {
+  return new Set(policies.map(({ namespace = "", name }) => policyKey({ kind: "NetworkPolicy", namespace, name })));
+}
