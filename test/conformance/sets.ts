@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { audit } from "./sets/audit.ts";
+import { authentication } from "./sets/authentication.ts";
 import { discovery } from "./sets/discovery.ts";
 import { network } from "./sets/network.ts";
 import { authz } from "./sets/authz.ts";
@@ -17,12 +18,19 @@ export interface PlannedSet {
   readonly folder: string;
 }
 
-export const vectorSets: readonly VectorSet[] = [psa, audit, network, authz, rulesReview, escalation, discovery, csr];
-
-export const plannedSets: readonly PlannedSet[] = [
-  { name: "authentication", folder: "csr/authn" },
-  { name: "kubebench", folder: "kubebench" },
+export const vectorSets: readonly VectorSet[] = [
+  psa,
+  audit,
+  network,
+  authz,
+  rulesReview,
+  escalation,
+  discovery,
+  csr,
+  authentication,
 ];
+
+export const plannedSets: readonly PlannedSet[] = [{ name: "kubebench", folder: "kubebench" }];
 
 /** Whether one of the folders holds the set. */
 export function holds(folders: readonly string[], { folder }: PlannedSet): boolean {

@@ -1,2 +1,4 @@
-// The commands of the area.
+// The commands of the area, and the options other areas share with it.
 export { addAccessCommands } from "./access-commands.ts";
+export { accessInputs, chainOptions, type ChainOptions } from "./access-inputs.ts";
+export { usernameOf } from "./subject.ts";

@@ -48,6 +48,9 @@ export interface BoundObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** Of a service account: names of the Secrets it lists. */
   readonly secrets?: readonly string[];
+  /** Of a pod: as whom it runs, and where. */
+  readonly serviceAccountName?: string;
+  readonly nodeName?: string;
 }
 
 /** Resources that service account tokens speak of. */

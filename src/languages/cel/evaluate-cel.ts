@@ -1,6 +1,6 @@
 // A program with values for its variables gives a value, or says why there is none, and what it cost.
 import type { CelProgram } from "./compile-cel.ts";
-import { Evaluation, LimitReached, PatternCache } from "./evaluator/evaluation.ts";
+import { Evaluation, LimitReached } from "./evaluator/evaluation.ts";
 import { CelFault } from "./values/cel-fault.ts";
 import type { CelValue } from "./values/cel-value.ts";
 
@@ -26,12 +26,11 @@ const perCallLimit = 1_000_000;
  * Costs are those of k8s.io/apiserver (pkg/cel/library/cost.go over cel-go's interpreter/runtimecost.go).
  */
 export function evaluateCel(
-  { plan, environment }: CelProgram,
+  { plan }: CelProgram,
   bindings: CelBindings,
   { costLimit = perCallLimit }: CelEvaluationOptions = {},
 ): CelEvaluation {
-  const patterns = new PatternCache(environment.regex);
-  const run = new Evaluation(bindings, patterns, { limit: costLimit, slots: plan.slots });
+  const run = new Evaluation(bindings, plan.patterns, { limit: costLimit, slots: plan.slots });
   try {
     const value = plan.step(run);
     if (!(value instanceof CelFault)) return { value, cost: run.cost };

@@ -36,5 +36,5 @@ export {
   type CelDecision,
 } from "./library/authorizer-value.ts";
 export { printCel } from "./syntax/print-expression.ts";
-export { selectsOf } from "./syntax/selects-of.ts";
+export { partsOf, selectsOf } from "./syntax/selects-of.ts";
 export type { CelRegex, CelRegexEngine, CelRegexMatch } from "./regex-engine.ts";

@@ -1,4 +1,5 @@
 // Certificates in objects of the API: bundles, TLS Secrets, issued certificates, published authorities.
+import { isJsonObject } from "../../core/index.ts";
 import { kinds, refOf, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { ClusterModel, Parts } from "../cluster-model.ts";
 import { gapOf, type Gap } from "../part.ts";
@@ -70,6 +71,11 @@ function each<T extends KubernetesObject>(objects: readonly T[], fields: (object
   return objects.flatMap((object) => fields(object).flatMap((field) => holdingOf(object, field)));
 }
 
+function textAt(fields: unknown, name: string): string | undefined {
+  const value = isJsonObject(fields) ? fields[name] : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
 /** The same bundle stands in every namespace; one of its places is enough. */
 function withoutRepeats(maps: readonly ConfigMap[]): readonly ConfigMap[] {
   const met = new Set<string>();
@@ -92,7 +98,7 @@ export function objectHoldings(model: ClusterModel): readonly Holding[] {
       holdingOf(object, bundle(`${path}.clientConfig.caBundle`, webhook.clientConfig?.caBundle)),
     ),
     ...each(parts["apiservices.apiregistration.k8s.io"].objects, ({ spec }) => [
-      bundle("spec.caBundle", spec?.caBundle),
+      bundle("spec.caBundle", textAt(spec, "caBundle")),
     ]),
     ...each(parts["certificatesigningrequests.certificates.k8s.io"].objects, ({ spec, status }) => [
       status?.certificate === undefined

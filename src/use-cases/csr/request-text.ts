@@ -47,7 +47,7 @@ export function durationText(seconds: number): string {
   return `${Math.floor(seconds / size)}${letter}`;
 }
 
-export const stateTones: Readonly<Record<RequestState, Cell["tone"]>> = {
+export const stateTones: Readonly<Record<RequestState, NonNullable<Cell["tone"]>>> = {
   pending: "warning",
   approved: "strong",
   issued: "good",

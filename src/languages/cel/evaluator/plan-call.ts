@@ -57,7 +57,7 @@ export abstract class CallPlanner {
   protected readonly environment: CelEnvironment;
   /** The first constant call that fails. */
   constantFault: CelFault | undefined;
-  private readonly patterns: PatternCache;
+  readonly patterns: PatternCache;
 
   constructor(checked: Checked, environment: CelEnvironment) {
     this.checked = checked;
@@ -187,7 +187,7 @@ export abstract class CallPlanner {
     const [single] = overloads;
     const id = overloads.length === 1 && single !== undefined ? single.id : "";
     const cost = callCost(this.environment.dialect.costs, name, id);
-    const call = callOf(name, overloads);
+    const call = callOf(name, overloads, this.environment.dialect.functions.get(name) ?? overloads);
     return (run) => {
       const args: CelValue[] = [];
       let fault: CelFault | undefined;
@@ -214,20 +214,21 @@ function noOverloadOf(name: string, overloads: readonly CelOverload[], args: rea
   const [first] = args;
   const isShared = /^[^A-Za-z]|^(?:size|type|dyn|sort)$/.test(name);
   if (!isShared) return new CelFault(`no such overload: ${name}(${args.map(typeName).join(", ")})`);
-  const isKnown = first !== undefined && overloads.some((overload) => matchesType(first, overload.arguments[0]));
+  const isKnown =
+    name === "!_" || first === undefined || overloads.some((overload) => matchesType(first, overload.arguments[0]));
   return isKnown ? noSuchOverload : new CelFault(`no such overload: ${name}`);
 }
 
 type Call = (args: readonly CelValue[], run: Evaluation) => CelResult;
 
-function callOf(name: string, overloads: readonly CelOverload[]): Call {
+function callOf(name: string, overloads: readonly CelOverload[], all: readonly CelOverload[]): Call {
   if (name === "_==_" || name === "_!=_") {
     const wanted = name === "_==_";
     return ([a = null, b = null], run) => equalValues(a, b, run.spend) === wanted;
   }
   return (args, run) => {
     const chosen = overloads.find((overload) => args.every((value, at) => matchesType(value, overload.arguments[at])));
-    return chosen === undefined ? noOverloadOf(name, overloads, args) : chosen.call(args, run);
+    return chosen === undefined ? noOverloadOf(name, all, args) : chosen.call(args, run);
   };
 }
 

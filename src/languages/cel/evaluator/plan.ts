@@ -4,7 +4,7 @@ import type { CelExpression, CelFold, CelSelect } from "../syntax/expression.ts"
 import { CelFault } from "../values/cel-fault.ts";
 import { CelTypeValue, type CelValue } from "../values/cel-value.ts";
 import { resolveAttribute, testAttribute, type Attribute, type Qualifier } from "./attribute.ts";
-import type { Step } from "./evaluation.ts";
+import type { PatternCache, Step } from "./evaluation.ts";
 import { freshStart } from "./append.ts";
 import { CallPlanner } from "./plan-call.ts";
 import { foldStep } from "./plan-fold.ts";
@@ -22,6 +22,8 @@ export interface Planned {
 export interface Plan {
   readonly step: Step;
   readonly slots: number;
+  /** Patterns compiled so far, for every run. */
+  readonly patterns: PatternCache;
 }
 
 type Scope = ReadonlyMap<string, Step>;
@@ -149,5 +151,10 @@ export function planExpression(
 ): Plan & { readonly fault?: CelFault } {
   const planner = new ExpressionPlanner(checked, environment);
   const { step } = planner.plan(expression);
-  return { step, slots: planner.slots, ...(planner.constantFault && { fault: planner.constantFault }) };
+  return {
+    step,
+    slots: planner.slots,
+    patterns: planner.patterns,
+    ...(planner.constantFault && { fault: planner.constantFault }),
+  };
 }

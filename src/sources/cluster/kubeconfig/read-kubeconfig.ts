@@ -14,23 +14,42 @@ export interface FoundKubeconfig {
   readonly kubeconfig: Kubeconfig | undefined;
 }
 
+/** What one file holds, not looked at yet. */
+export interface KubeconfigBytes {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** Where kubeconfigs are looked for. */
+type Place = Pick<ClusterOptions, "kubeconfig" | "env">;
+
 /**
  * Reads the file of --kubeconfig, else the files of KUBECONFIG, else ~/.kube/config. Of several files the first that
  * names an entry wins; missing ones are skipped.
  * @throws PlimsollError PLIMSOLL_KUBECONFIG
  */
 export async function readKubeconfig(options: ClusterOptions): Promise<FoundKubeconfig> {
-  const files = kubeconfigFiles(options);
-  const read: Kubeconfig[] = [];
-  for (const file of files) {
-    const bytes = await readBounded(file);
-    if (bytes !== undefined) read.push(kubeconfigEntries(parseKubeconfig(bytes, file), file));
-    else if (file === options.kubeconfig) throw missing(file);
-  }
-  return { files, kubeconfig: read.length === 0 ? undefined : merge(read) };
+  const found = await readKubeconfigBytes(options);
+  const read = found.map(({ bytes, file }) => kubeconfigEntries(parseKubeconfig(bytes, file), file));
+  return { files: kubeconfigFiles(options), kubeconfig: read.length === 0 ? undefined : merge(read) };
 }
 
-function kubeconfigFiles({ kubeconfig, env }: ClusterOptions): readonly string[] {
+/**
+ * The files kubectl would read, in its order, those that exist.
+ * @throws PlimsollError PLIMSOLL_KUBECONFIG where one cannot be read, or the one of --kubeconfig is missing
+ */
+export async function readKubeconfigBytes(place: Place): Promise<readonly KubeconfigBytes[]> {
+  const read: KubeconfigBytes[] = [];
+  for (const file of kubeconfigFiles(place)) {
+    const bytes = await readBounded(file);
+    if (bytes !== undefined) read.push({ file, bytes });
+    else if (file === place.kubeconfig) throw missing(file);
+  }
+  return read;
+}
+
+/** The files kubectl would look for. */
+export function kubeconfigFiles({ kubeconfig, env }: Place): readonly string[] {
   if (kubeconfig !== undefined) return [kubeconfig];
   const list = env["KUBECONFIG"] ?? "";
   if (list !== "") return [...new Set(list.split(delimiter))].filter((file) => file !== "");

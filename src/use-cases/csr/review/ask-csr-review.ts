@@ -33,7 +33,7 @@ const headlines = {
 } as const;
 
 const marks: Readonly<Record<Reason["weight"], string>> = { deny: "against", doubt: "doubt", note: "note", good: "for" };
-const tones: Readonly<Record<Reason["weight"], Cell["tone"]>> = {
+const tones: Readonly<Record<Reason["weight"], NonNullable<Cell["tone"]>>> = {
   deny: "bad",
   doubt: "warning",
   note: "muted",

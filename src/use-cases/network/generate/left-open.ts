@@ -2,6 +2,7 @@
 import type { NetworkView } from "../../../checking/network/index.ts";
 import {
   allPairs,
+  classesOf,
   explain,
   policyKey,
   portRangesOf,
@@ -166,9 +167,8 @@ export function leftOpen(
   };
   const governed = (place: Place): boolean => place.unit !== undefined && chosen.has(place.unit.namespace);
   const found = new Map<string, Found>();
-  const rows = [...allPairs(compiled)];
-  const classes = rows.map(({ from }) => from);
-  for (const { from: source, ports: row } of rows) {
+  const classes = classesOf(compiled);
+  for (const { from: source, ports: row } of allPairs(compiled)) {
     for (const [index, set] of row.entries()) {
       const target = classes[index];
       if (set === 0 || target === undefined) continue;

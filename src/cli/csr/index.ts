@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addCsrCommands } from "./csr-commands.ts";

@@ -1,0 +1,133 @@
+// One file: certificates and keys as PEM or DER, a kubeconfig, a manifest, or nothing of ours.
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { platform } from "node:os";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { isJsonObject } from "../../core/index.ts";
+import { parseYamlDocuments } from "../../languages/yaml/index.ts";
+import {
+  isKubeconfig,
+  kubeconfigEntries,
+  kubeconfigHoldings,
+  readItems,
+  type FileFacts,
+  type Holding,
+  type KubeconfigEntries,
+  type PublicHalf,
+} from "../../model/index.ts";
+import { refusal, type MetFile } from "./walk-folder.ts";
+
+/** What a file is. */
+export type FileContents =
+  | { readonly kind: "holdings"; readonly holdings: readonly Holding[]; readonly kubeconfig?: KubeconfigEntries }
+  /** Objects of the API. */
+  | { readonly kind: "manifest" }
+  | { readonly kind: "other"; readonly size: number }
+  | { readonly kind: "problem"; readonly reason: string };
+
+/** Bundles of all public authorities are a quarter of it; kubeconfigs of a thousand clusters are less. */
+const mostBytes = 4 * 1024 * 1024;
+
+interface Loaded {
+  readonly bytes: Uint8Array;
+  readonly facts: FileFacts;
+}
+
+/** Opened without waiting, so that a pipe does not hold us up; what is no file is not read. */
+function load(real: string): Loaded | { readonly tooLarge: number } | undefined {
+  const descriptor = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const { mode, uid, size } = fstatSync(descriptor);
+    if ((mode & constants.S_IFMT) !== constants.S_IFREG) return undefined;
+    if (size > mostBytes) return { tooLarge: size };
+    const bytes = new Uint8Array(size);
+    let length = 0;
+    while (length < bytes.length) {
+      const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+      if (read === 0) break;
+      length += read;
+    }
+    const rights = platform() === "win32" ? {} : { mode: mode & 0o7777, uid };
+    return { bytes: bytes.subarray(0, length), facts: { path: real, ...rights } };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** As file names are matched: absolute, with slashes. */
+function slashed(path: string): string {
+  const absolute = resolve(path);
+  return sep === "/" ? absolute : absolute.replaceAll(sep, "/");
+}
+
+const yamlName = /\.(?:ya?ml|json|conf|config|kubeconfig)$/i;
+
+/** Whether it is worth to parse a text as YAML: it names what a kubeconfig or an object has to name. */
+function mayBeObjects(text: string): boolean {
+  return /(?:^|[\s{,"])kind"?\s*:/.test(text) || /(?:^|[\s{,"])clusters"?\s*:/.test(text);
+}
+
+function structured(text: string): FileContents | KubeconfigEntries | undefined {
+  if (!mayBeObjects(text)) return undefined;
+  const { documents } = parseYamlDocuments(text);
+  const values = documents.map(({ value }) => value);
+  const kubeconfig = values.find(isKubeconfig);
+  if (kubeconfig !== undefined) return kubeconfigEntries(kubeconfig);
+  return values.some((value) => isJsonObject(value) && typeof value["kind"] === "string")
+    ? { kind: "manifest" }
+    : undefined;
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is in a file, by its content; its name only says what is worth to be parsed as YAML. */
+function contentsOf({ bytes, facts }: Loaded, name: string, publicHalf: PublicHalf): FileContents {
+  const text = bytes[0] === 0x30 ? undefined : decoded(bytes);
+  const place = { place: name, path: slashed(name), file: facts };
+  const isYaml = text !== undefined && !text.trimStart().startsWith("-----BEGIN") && !text.includes("\0");
+  const read = isYaml && (yamlName.test(name) || bytes.length < mostBytes / 4) ? structured(text) : undefined;
+  if (read !== undefined && "kind" in read) return read;
+  if (read !== undefined)
+    return { kind: "holdings", holdings: kubeconfigHoldings(read, place, publicHalf), kubeconfig: read };
+  const items = readItems(bytes, publicHalf);
+  if (items.length === 0) return { kind: "other", size: bytes.length };
+  return { kind: "holdings", holdings: [{ kind: "file", ...place, items }] };
+}
+
+/** Reads one file, of at most 4 MiB. Expected trouble is data. */
+export function readHeldFile({ name, real }: MetFile, publicHalf: PublicHalf): FileContents {
+  try {
+    const loaded = load(real);
+    if (loaded === undefined) return { kind: "problem", reason: "is not a file" };
+    if ("tooLarge" in loaded) return { kind: "other", size: loaded.tooLarge };
+    return contentsOf(loaded, name, publicHalf);
+  } catch (error) {
+    return { kind: "problem", reason: refusal(error) };
+  }
+}
+
+/** The files a kubeconfig names for a user or a cluster, found from its own folder. */
+export function namedFiles({ name }: MetFile, { clusters, users }: KubeconfigEntries): readonly NamedFile[] {
+  const from = (path: string): string => (isAbsolute(path) ? path : join(dirname(name), path));
+  const one = (path: string | undefined, entry: string, purpose: NamedFile["purpose"]): readonly NamedFile[] =>
+    path === undefined ? [] : [{ path: from(path), entry, purpose }];
+  return [
+    ...clusters.flatMap(({ name: of, caFile }) => one(caFile, `cluster ${of}`, "authority")),
+    ...users.flatMap(({ name: of, certificateFile, keyFile }) => [
+      ...one(certificateFile, `user ${of}`, "client"),
+      ...(keyFile === certificateFile ? [] : one(keyFile, `user ${of}`, "client")),
+    ]),
+  ];
+}
+
+/** A file a kubeconfig names. */
+export interface NamedFile {
+  readonly path: string;
+  readonly entry: string;
+  readonly purpose: "authority" | "client";
+}
