@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { audit } from "./sets/audit.ts";
 import { authentication } from "./sets/authentication.ts";
+import { celSpec } from "./sets/cel-spec.ts";
 import { discovery } from "./sets/discovery.ts";
 import { network } from "./sets/network.ts";
 import { authz } from "./sets/authz.ts";
@@ -28,6 +29,7 @@ export const vectorSets: readonly VectorSet[] = [
   discovery,
   csr,
   authentication,
+  celSpec,
 ];
 
 export const plannedSets: readonly PlannedSet[] = [{ name: "kubebench", folder: "kubebench" }];
