@@ -18,6 +18,9 @@ export interface ChainOptions {
   readonly authorizationConfig?: string;
   readonly abacPolicy?: string;
   readonly webhookAnswers?: string;
+  readonly callWebhooks?: true;
+  readonly authorizationWebhookConfigFile?: string;
+  readonly authorizationWebhookVersion?: "v1" | "v1beta1";
 }
 
 /** Adds the options to a command. */

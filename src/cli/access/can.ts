@@ -1,5 +1,5 @@
 // plimsoll access can: may this user do this?
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { ask } from "../ask.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
@@ -18,12 +18,15 @@ async function runCan(words: readonly string[], options: CanOptions, io: Io): Pr
   const asked = requestWords(words, options);
   const { accessView } = await import("../../checking/access/index.ts");
   const { askCan, parseRawRequest, parseRequest } = await import("../../use-cases/access/index.ts");
-  const { answer, asSeen } = await ask(options, io, (model) => {
+  const { answer, asSeen } = await ask(options, io, async (model) => {
     const request =
       options.raw === true
         ? parseRawRequest(model, user, asked.verb, asked.resource)
         : parseRequest(model, user, asked);
-    return askCan(accessView(model, accessInputs(options, model.version.minor)), request);
+    const given = accessInputs(options, model.version.minor);
+    if (options.callWebhooks !== true) return askCan(accessView(model, given), request);
+    const { callWebhooks } = await import("./call-webhooks.ts");
+    return askCan(accessView(model, await callWebhooks(model, given, request.attributes, options, io)), request);
   });
   if (answer !== "unknown") return answer === "yes" ? 0 : 1;
   return asSeen === "allow" && options.strict !== true ? 0 : 1;
@@ -42,6 +45,18 @@ export function addCan(area: Command, io: Io, outcome: Outcome): void {
     .option("-A, --all-namespaces", "ask for all namespaces at once")
     .option("--strict", "exit 1 where the answer rests on what was not seen");
   chainOptions(command);
+  command
+    .option("--call-webhooks", "ask the real webhooks; without it nothing is sent to them")
+    .option(
+      "--authorization-webhook-config-file <file>",
+      "the kubeconfig that leads to the webhook, as the API server's flag",
+    )
+    .addOption(
+      new Option("--authorization-webhook-version <version>", "version of the review the webhook is sent").choices([
+        "v1",
+        "v1beta1",
+      ]),
+    );
   questionOptions(command);
   command.addHelpText("after", helpText("access can")).action(async (words: readonly string[], options: CanOptions) => {
     outcome.exitCode = await runCan(words, options, io);

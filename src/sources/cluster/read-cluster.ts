@@ -1,13 +1,12 @@
 // Reads a live cluster into what the model is built from.
-import { setTimeout as wait } from "node:timers/promises";
 import { kindNames, kinds, type KindName, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { InputProblem, Part, Progress, Reading } from "../../model/index.ts";
-import { ApiClient } from "./requests/api-client.ts";
+import type { ApiClient } from "./requests/api-client.ts";
+import { openClient } from "./requests/open-client.ts";
 import { chooseTarget } from "./kubeconfig/choose-target.ts";
-import type { ClusterOptions, Pacing } from "./cluster-options.ts";
+import type { ClusterOptions } from "./cluster-options.ts";
 import { collectNamespaces } from "./collect-namespaces.ts";
 import { collectPart, type CollectedPart, type Scope } from "./collect-part.ts";
-import { connect } from "./connection/connect.ts";
 import { discover, whereabouts, type Discovery } from "./discovery/discovery.ts";
 import { secretsGap, undiscoveredGap } from "./gaps.ts";
 import { readVersion } from "./discovery/read-version.ts";
@@ -15,11 +14,6 @@ import { forbidden, notAnApiServer } from "./requests/source-errors.ts";
 import type { Target } from "./kubeconfig/target.ts";
 import { warnOf } from "./connection/warn-unverified.ts";
 
-const realPacing: Pacing = {
-  wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
-  random: () => Math.random(),
-};
-const defaultTimeout = 30_000;
 /** Within a long list, progress is told so often, in objects. */
 const toldEvery = 500;
 
@@ -30,12 +24,7 @@ const toldEvery = 500;
 export async function readCluster(options: ClusterOptions, progress: Progress): Promise<Reading> {
   const target = await chooseTarget(options);
   warnOf(target, options);
-  const renew = (): ReturnType<typeof connect> => connect(target, options);
-  const client = new ApiClient(await renew(), {
-    timeout: options.requestTimeoutMs ?? defaultTimeout,
-    pacing: options.pacing ?? realPacing,
-    renew,
-  });
+  const client = await openClient(target, options);
   try {
     return await readAll(client, target, options, progress);
   } finally {

@@ -1,0 +1,2 @@
+// Asking a webhook authorizer, when the user said so.
+export { askWebhook } from "./ask-webhook.ts";
