@@ -20,9 +20,29 @@ export const areas: readonly Area[] = [
     load: async () => (await import("./access/index.ts")).addAccessCommands,
   },
   {
+    name: "api",
+    description: "Tells what the API server serves, and which RBAC rules name what it does not.",
+    load: async () => (await import("./api/index.ts")).addApiCommands,
+  },
+  {
+    name: "csr",
+    description: "Judges certificate signing requests, and makes them.",
+    load: async () => (await import("./csr/index.ts")).addCsrCommands,
+  },
+  {
     name: "network",
     description: "Tells who can talk to whom, and whether the plugin enforces it.",
     load: async () => (await import("./network/index.ts")).addNetworkCommands,
+  },
+  {
+    name: "pki",
+    description: "Lists certificates and keys: what each is for, when it ends, what is wrong with it.",
+    load: async () => (await import("./pki/index.ts")).addPkiCommands,
+  },
+  {
+    name: "audit",
+    description: "Tells what an audit policy records, and what it misses.",
+    load: async () => (await import("./audit/index.ts")).addAuditCommands,
   },
 ];
 

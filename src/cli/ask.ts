@@ -1,6 +1,6 @@
 // One question, from the command line to its answer: reads the input, asks, draws.
 import type { Answer } from "../core/index.ts";
-import type { ClusterModel } from "../model/index.ts";
+import type { Arrival, ClusterModel } from "../model/index.ts";
 import type { InputOptions } from "./input-options.ts";
 import type { Io } from "./io.ts";
 import type { QuestionOptions } from "./question-options.ts";
@@ -11,17 +11,18 @@ import { parseTargets, writeAnswer } from "./write-answer.ts";
 /** What is asked of the model. */
 export type Question<D> = (model: ClusterModel) => Answer<D> | Promise<Answer<D>>;
 
-/** Reads what the options name; `paths` stand in place of those of --filename. */
+/** Reads what the options name; `paths` stand in place of those of --filename, `observe` sees objects as `loadModel` tells. */
 export async function readQuestioned(
   options: QuestionOptions,
   io: Io,
   paths: readonly string[] = options.filename ?? [],
+  observe?: Arrival,
 ): Promise<ClusterModel> {
   // These say what the question is about, not what is read.
   const about = new Set(["namespace", "filename", "as", "asGroup", "asUid", "allNamespaces", "nodeRoot"]);
   const input: InputOptions = Object.fromEntries(Object.entries(options).filter(([name]) => !about.has(name)));
   const config = readConfig(undefined, io.env, { ...input });
-  if (options.nodeRoot === undefined) return readModel(paths, input, config, io);
+  if (options.nodeRoot === undefined) return readModel(paths, input, config, io, observe);
   const { readNodeFiles } = await import("./read-node-files.ts");
   return readNodeFiles(options.nodeRoot, paths, input, config, io);
 }

@@ -1,6 +1,7 @@
 // Which source a command line asks for.
 import { PlimsollError, type Minor, parseMinor } from "../core/index.ts";
 import type { Source } from "../model/index.ts";
+import type { ClusterOptions } from "../sources/cluster/index.ts";
 import type { InputOptions } from "./input-options.ts";
 import type { Io } from "./io.ts";
 
@@ -67,7 +68,12 @@ export async function chooseSource(paths: readonly string[], options: InputOptio
   }
   if (paths.length > 0) return fileSource(paths, options, io);
   const { clusterSource } = await import("../sources/cluster/index.ts");
-  return clusterSource({
+  return clusterSource(clusterOptions(options, io));
+}
+
+/** How the options say to find and reach a cluster. */
+export function clusterOptions(options: InputOptions, io: Io): ClusterOptions {
+  return {
     ...(options.kubeconfig === undefined ? {} : { kubeconfig: options.kubeconfig }),
     ...(options.context === undefined ? {} : { context: options.context }),
     ...(options.namespace === undefined ? {} : { namespaces: options.namespace }),
@@ -79,7 +85,7 @@ export async function chooseSource(paths: readonly string[], options: InputOptio
     env: io.env,
     terminal: io.inIsTerminal,
     warn: (text) => io.err(`warning: ${text}\n`),
-  });
+  };
 }
 
 async function fileSource(paths: readonly string[], options: InputOptions, io: Io): Promise<Source> {

@@ -98,6 +98,15 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 no connection opens or closes, 1 some do, ${couldNotRun}.`,
   },
+  "network generate": {
+    examples: [
+      ["plimsoll network generate > policies.yaml", "for all namespaces without policies, from what is declared"],
+      ["plimsoll network generate -n shop -f manifests -o terminal", "what they allow, leave open and cut"],
+      ["hubble observe -o json | plimsoll network generate -n shop --flows -", "from observed flows"],
+      ["plimsoll network generate -A --existing replace --out-dir policies", "one file a namespace"],
+    ],
+    exitCodes: `0 proven: everything wanted stays possible, 1 something is not, ${couldNotRun}.`,
+  },
   "network lint": {
     examples: [
       ["plimsoll network lint -f manifests", "policies that do not do what was meant"],
@@ -153,6 +162,70 @@ const texts: Readonly<Record<string, HelpText>> = {
       [`plimsoll access explain 'User "jane" cannot list …'`, "a message in quotes"],
     ],
     exitCodes: `0 explained, ${couldNotRun}.`,
+  },
+  "csr list": {
+    examples: [
+      ["plimsoll csr list", "requests of the cluster of the kubeconfig"],
+      ["plimsoll csr list -f dump.json -o csv", "of a dump, as a table"],
+    ],
+    exitCodes: `0 listed, ${couldNotRun}.`,
+  },
+  "csr review": {
+    examples: [
+      ["plimsoll csr review csr-8xkq2", "a request of the cluster of the kubeconfig"],
+      ["plimsoll csr review jane.csr --as jane -f dump.json --complete", "bare PKCS#10, against a dump"],
+      ["kubectl get csr jane -o yaml | plimsoll csr review -", "standard input, against the cluster"],
+    ],
+    exitCodes: `0 approve, 1 deny or doubtful, ${couldNotRun}.`,
+  },
+  "csr create": {
+    examples: [
+      ["plimsoll csr create --user jane --group dev", "key, request and the commands; nothing is sent"],
+      ["plimsoll csr create --user jane --group dev --apply", "sends it, and waits for somebody to approve it"],
+      ["plimsoll csr create --user jane --days 7 --apply --approve", "all the way to a kubeconfig"],
+    ],
+    exitCodes: `0 made, or with --apply issued, 1 not issued, ${couldNotRun}.`,
+  },
+  "api resources": {
+    examples: [
+      ["plimsoll api resources", "what the cluster of the kubeconfig serves"],
+      ["plimsoll api resources --verbs list,get --namespaced", "what lives in namespaces and can be read"],
+      ["plimsoll api resources --kubernetes-version 1.37 --builtin", "of a version, without a cluster"],
+      ["plimsoll api resources --rbac -f dump.json", "RBAC rules that name what is not served"],
+    ],
+    exitCodes: `0 listed; with --rbac 0 all is served, 1 some rule names what is not, ${couldNotRun}.`,
+  },
+  "access accounts": {
+    examples: [
+      ["plimsoll access accounts", "service accounts, the riskiest first"],
+      ["plimsoll access accounts -n shop -f dump.json", "of one namespace, from a dump"],
+    ],
+    exitCodes: `0 listed, ${couldNotRun}.`,
+  },
+  "pki list": {
+    examples: [
+      ["plimsoll pki list /etc/kubernetes /var/lib/kubelet/pki", "the files of a kubeadm node"],
+      ["plimsoll pki list", "the kubeconfig, and bundles and issued certificates in its cluster"],
+      ["plimsoll pki list ~/.kube/config -o csv", "one kubeconfig, as a table"],
+      ["plimsoll pki list 10.0.0.5:6443 [fd00::5]:2379 --ca ca.crt", "what servers show"],
+      ["plimsoll pki list cluster.snapshot --within 90d", "a snapshot; what ends within 90 days counts"],
+    ],
+    exitCodes: `0 nothing expired, near its end or wrong, 1 something is, ${couldNotRun}.`,
+  },
+  "audit policy explain": {
+    examples: [
+      ["plimsoll audit policy explain policy.yaml --as jane get secrets -n shop", "level, stages and the rule"],
+      ["plimsoll audit policy explain policy.yaml --as jane list secrets -A", "in all namespaces at once"],
+      ["plimsoll audit policy explain policy.yaml --as x get pods --ending unauthenticated", "a failed login"],
+    ],
+    exitCodes: `0 something is recorded, 1 nothing is, ${couldNotRun}.`,
+  },
+  "audit policy lint": {
+    examples: [
+      ["plimsoll audit policy lint policy.yaml", "rules without effect, blind spots, leaks"],
+      ["plimsoll audit policy lint - --fail-on medium < policy.yaml", "for CI"],
+    ],
+    exitCodes: `0 nothing at or above --fail-on, 1 findings, ${couldNotRun}.`,
   },
   completion: {
     examples: [

@@ -1,5 +1,6 @@
 // plimsoll access can: may this user do this?
 import { Option, type Command } from "commander";
+import { servedResources } from "../../model/index.ts";
 import { ask } from "../ask.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
@@ -21,8 +22,8 @@ async function runCan(words: readonly string[], options: CanOptions, io: Io): Pr
   const { answer, asSeen } = await ask(options, io, async (model) => {
     const request =
       options.raw === true
-        ? parseRawRequest(model, user, asked.verb, asked.resource)
-        : parseRequest(model, user, asked);
+        ? parseRawRequest(model.version.minor, user, asked.verb, asked.resource)
+        : parseRequest(servedResources(model), user, asked);
     const given = accessInputs(options, model.version.minor);
     if (options.callWebhooks !== true) return askCan(accessView(model, given), request);
     const { callWebhooks } = await import("./call-webhooks.ts");

@@ -2,3 +2,5 @@
 export { addAccessCommands } from "./access-commands.ts";
 export { accessInputs, chainOptions, type ChainOptions } from "./access-inputs.ts";
 export { usernameOf } from "./subject.ts";
+export { requestWords, type RequestOptions } from "./request-words.ts";
+export { subjectOf, subjectOptions, type SubjectOptions } from "./subject.ts";

@@ -1,5 +1,6 @@
 // plimsoll access who-can: who may do this?
 import type { Command } from "commander";
+import { servedResources } from "../../model/index.ts";
 import { ask } from "../ask.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
@@ -20,8 +21,8 @@ async function runWhoCan(words: readonly string[], options: WhoCanOptions, io: I
   await ask(options, io, (model) => {
     const request =
       options.raw === true
-        ? parseRawRequest(model, nobody, asked.verb, asked.resource)
-        : parseRequest(model, nobody, asked);
+        ? parseRawRequest(model.version.minor, nobody, asked.verb, asked.resource)
+        : parseRequest(servedResources(model), nobody, asked);
     const nodes = model.parts.nodes.objects.map(({ metadata }) => metadata.name);
     const view = accessView(model, accessInputs(options, model.version.minor));
     return askWhoCan(view, request, { nodes, become: options.become === true });

@@ -21,7 +21,5 @@ export function addList(area: Command, io: Io): void {
     .description("Lists signing requests: who asks for what, how far they are, what becomes of them, and concerns.");
   signerOptions(command);
   questionOptions(command);
-  command
-    .addHelpText("after", helpText("csr list"))
-    .action((options: ListOptions) => runList(options, io));
+  command.addHelpText("after", helpText("csr list")).action((options: ListOptions) => runList(options, io));
 }

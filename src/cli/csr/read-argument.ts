@@ -67,7 +67,11 @@ function fromDocuments(text: string, file: string): JsonObject {
   if (first === undefined)
     throw fault(`${file} holds no CertificateSigningRequest`, "name a file with one, or with a PKCS#10 request", file);
   if (found.length > 1)
-    throw fault(`${file} holds ${found.length} requests`, "review them one by one, or use `plimsoll csr list -f`", file);
+    throw fault(
+      `${file} holds ${found.length} requests`,
+      "review them one by one, or use `plimsoll csr list -f`",
+      file,
+    );
   return first;
 }
 

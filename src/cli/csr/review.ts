@@ -52,9 +52,7 @@ export function addReview(area: Command, io: Io, outcome: Outcome): void {
     .option("--as-group <group>", "a group of who asks", collect);
   signerOptions(command);
   questionOptions(command);
-  command
-    .addHelpText("after", helpText("csr review"))
-    .action(async (argument: string, options: ReviewOptions) => {
-      outcome.exitCode = await runReview(argument, options, io);
-    });
+  command.addHelpText("after", helpText("csr review")).action(async (argument: string, options: ReviewOptions) => {
+    outcome.exitCode = await runReview(argument, options, io);
+  });
 }

@@ -5,7 +5,7 @@ import { PlimsollError, type Minor } from "../../core/index.ts";
 import { readCertificates, type Certificate } from "../../languages/x509/index.ts";
 import type { SigningInputs } from "../../use-cases/csr/index.ts";
 import { accessInputs, chainOptions, type ChainOptions } from "../access/index.ts";
-import { verifySignature } from "../verify-signature.ts";
+import { verifySignature } from "../crypto-primitives.ts";
 
 /** The options as commander delivers them. */
 export interface SignerOptions extends ChainOptions {

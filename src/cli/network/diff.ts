@@ -5,6 +5,7 @@ import { readQuestioned, writeQuestioned } from "../ask.ts";
 import { collect } from "../collect.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
+import { nodeOptions } from "./node-options.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import { readConfig } from "../read-config.ts";
 import type { Outcome } from "../run-cli.ts";
@@ -29,6 +30,7 @@ function ofFiles({
   kubeconfig: _kubeconfig,
   context: _context,
   sample: _sample,
+  nodeRoot: _nodeRoot,
   ...rest
 }: DiffOptions): QuestionOptions {
   return rest;
@@ -68,6 +70,7 @@ export function addDiff(area: Command, io: Io, outcome: Outcome): void {
     )
     .option("--patch <file>", "policies to add, or to put in place of those of the same name", collect)
     .option("--remove <policy>", "a policy to take away: networkpolicy/NAMESPACE/NAME", collect);
+  nodeOptions(command);
   questionOptions(command);
   command
     .addHelpText("after", helpText("network diff"))

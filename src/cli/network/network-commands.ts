@@ -2,6 +2,7 @@
 import type { AddCommands } from "../areas.ts";
 import { addDiff } from "./diff.ts";
 import { addExplain } from "./explain.ts";
+import { addGenerate } from "./generate.ts";
 import { addLint } from "./lint.ts";
 import { addMap } from "./map.ts";
 import { addPlugin } from "./plugin.ts";
@@ -15,6 +16,7 @@ export const addNetworkCommands: AddCommands = (area, io, outcome) => {
   addDiff(area, io, outcome);
   addLint(area, io, outcome);
   addMap(area, io, outcome);
+  addGenerate(area, io, outcome);
   addPlugin(area, io, outcome);
   addSensitive(area, io, outcome);
 };

@@ -16,4 +16,3 @@ export { leastRoleFor } from "./explain/least-role.ts";
 export { askRisky, type AccessRisky, type RiskyOptions, type RiskySubject } from "./risky/ask-risky.ts";
 export { chainGaps, gapSection, listSection } from "./answer-parts.ts";
 export { rulesBeyond } from "./minimal-rules.ts";
-export { powersHeld } from "./risky/held-powers.ts";

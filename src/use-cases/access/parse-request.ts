@@ -1,8 +1,8 @@
 // From the words of a question (`get pods/log web-0 -n shop`) to what authorizers are told.
-import { didYouMean, PlimsollError } from "../../core/index.ts";
+import { didYouMean, PlimsollError, type Minor } from "../../core/index.ts";
 import { findResource, resourceNames } from "../../facts/api-resources/index.ts";
 import { requestAttributes, type RequestAttributes, type UserInfo } from "../../kubernetes/index.ts";
-import { servedResources, type ClusterModel, type ServedResource } from "../../model/index.ts";
+import type { ServedResource } from "../../model/index.ts";
 
 /** A request in a person's words. */
 export interface RequestWords {
@@ -81,9 +81,9 @@ function notesOf({ resource, subresource }: Target, { verb, name }: RequestWords
     : [`a ${verb} request has a name only with --field-selector metadata.name=${name}`];
 }
 
-/** The request of a user in a namespace. @throws PlimsollError for a subresource that is not one. */
-export function parseRequest(model: ClusterModel, user: UserInfo, words: RequestWords): ParsedRequest {
-  const target = targetOf(words.resource, servedResources(model));
+/** The request of a user in a namespace, of what the server serves. @throws PlimsollError for a subresource that is not one. */
+export function parseRequest(served: readonly ServedResource[], user: UserInfo, words: RequestWords): ParsedRequest {
+  const target = targetOf(words.resource, served);
   const { namespaced, notes, ...names } = target;
   // A Namespace is in itself: a RoleBinding in it counts.
   const isNamespace = names.resource === "namespaces" && names.apiGroup === "";
@@ -92,10 +92,10 @@ export function parseRequest(model: ClusterModel, user: UserInfo, words: Request
   return { attributes, notes: [...notes, ...notesOf(target, words)] };
 }
 
-/** The request of a method and URL. @throws PlimsollError for a URL the server refuses before it authorizes. */
-export function parseRawRequest(model: ClusterModel, user: UserInfo, method: string, url: string): ParsedRequest {
+/** The request of a method and URL, to a server of a version. @throws PlimsollError for a URL the server refuses before it authorizes. */
+export function parseRawRequest(version: Minor, user: UserInfo, method: string, url: string): ParsedRequest {
   if (!url.startsWith("/")) throw usage(`"${url}" is not a path`, "begin it with a slash: --raw GET /api/v1/pods");
-  const attributes = requestAttributes(method.toUpperCase(), url, user, { version: model.version.minor });
+  const attributes = requestAttributes(method.toUpperCase(), url, user, { version });
   if (attributes === undefined)
     throw usage(`the API server refuses ${url} before it authorizes`, "mend the percent-encoding, or name a resource");
   return { attributes, notes: [] };

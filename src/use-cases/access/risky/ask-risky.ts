@@ -10,12 +10,12 @@ import {
   type Severity,
 } from "../../../core/index.ts";
 import { rbacObjects } from "../../../checking/access/index.ts";
+import { powersHeld } from "../../../checking/index.ts";
 import { powersIn, type RbacPower } from "../../../facts/rbac-powers/index.ts";
 import { isEveryone } from "../../../kubernetes/index.ts";
 import { gapOf, rbacParts, type ClusterModel, type Gap } from "../../../model/index.ts";
 import { gapSection } from "../answer-parts.ts";
 import { rightsBySubject, type Grant } from "../diff/rights-by-subject.ts";
-import { powersHeld } from "./held-powers.ts";
 
 /** A power of a subject. */
 export interface RiskyRight {

@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addApiCommands } from "./api-commands.ts";

@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addAuditCommands } from "./audit-commands.ts";

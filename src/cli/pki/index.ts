@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addPkiCommands } from "./pki-commands.ts";

@@ -1,0 +1,4 @@
+// Questions about audit: what a policy records, and what it misses.
+export { explainAuditPolicy, type AskedEnding, type AuditPolicyExplanation } from "./policy/explain-policy.ts";
+export { lintAuditPolicy, type AuditPolicyLint, type PolicyLint } from "./policy/lint-policy.ts";
+export { readPolicy, type ReadPolicy } from "./policy/read-policy.ts";
