@@ -227,6 +227,66 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 nothing at or above --fail-on, 1 findings, ${couldNotRun}.`,
   },
+  "audit policy coverage": {
+    examples: [
+      ["plimsoll audit policy coverage policy.yaml", "detections and auditors' questions"],
+      ["plimsoll audit policy coverage policy.yaml -o csv=coverage.csv", "as a table"],
+    ],
+    exitCodes: `0 blind to nothing, 1 blind to something, ${couldNotRun}.`,
+  },
+  "audit policy generate": {
+    examples: [
+      ["plimsoll audit policy generate --profile pci > policy.yaml", "the file"],
+      ["plimsoll audit policy generate --profile low-volume -o json", "as data"],
+    ],
+    exitCodes: `0 printed, ${couldNotRun}.`,
+  },
+  "kubeconfig view": {
+    examples: [
+      ["plimsoll kubeconfig view", "every context: server, user, credential, until when"],
+      ["plimsoll kubeconfig view --kubeconfig admin.conf -o json", "of one file, for a machine"],
+    ],
+    exitCodes: `0 shown, ${couldNotRun}.`,
+  },
+  "kubeconfig lint": {
+    examples: [
+      ["plimsoll kubeconfig lint", "the files kubectl reads"],
+      ["plimsoll kubeconfig lint --kubeconfig from-a-friend.yaml", "before it is used: plugins, TLS, odd fields"],
+      ["plimsoll kubeconfig lint --connect --fail-on medium", "also asks the servers for their certificates"],
+    ],
+    exitCodes: `0 nothing at or above --fail-on, 1 something is, ${couldNotRun}.`,
+  },
+  "kubeconfig extract": {
+    examples: [
+      [`eval "$(plimsoll kubeconfig extract server)"`, "sets KUBE_SERVER"],
+      ["plimsoll kubeconfig extract all --out-dir keys", "server, ca.crt, client.crt, client.key, token as files"],
+      ["plimsoll kubeconfig extract token --exec", "runs the user's credential plugin"],
+    ],
+    exitCodes: `0 printed or written, ${couldNotRun}.`,
+  },
+  "kubeconfig minify": {
+    examples: [
+      ["plimsoll kubeconfig minify --context dev --flatten -o dev.kubeconfig", "one context, all in one file"],
+      ["plimsoll kubeconfig minify", "the current context, on standard output"],
+    ],
+    exitCodes: `0 written, ${couldNotRun}.`,
+  },
+  "kubeconfig merge": {
+    examples: [
+      ["plimsoll kubeconfig merge ~/.kube/config new.yaml -o all.yaml", "the first that has a name wins"],
+      ["plimsoll kubeconfig merge a.yaml b.yaml --rename-conflicts", "keeps both, under two names"],
+    ],
+    exitCodes: `0 written, ${couldNotRun}.`,
+  },
+  "kubeconfig create": {
+    examples: [
+      ["plimsoll kubeconfig create --service-account shop/ci --duration 1h", "prints the commands; sends nothing"],
+      ["plimsoll kubeconfig create --service-account shop/ci --apply -o ci.kubeconfig", "asks for the token, writes the file"],
+      ["plimsoll kubeconfig create --from-csr jane --key jane.key -o jane.kubeconfig", "from an issued certificate"],
+      ["plimsoll kubeconfig create --token-file token -o t.kubeconfig", "from a token"],
+    ],
+    exitCodes: `0 printed or written, ${couldNotRun}.`,
+  },
   completion: {
     examples: [
       ["source <(plimsoll completion bash)", "in this shell, with bash-completion"],

@@ -1,7 +1,12 @@
 // plimsoll audit policy, as a user runs it.
 import { afterAll, describe, expect, it } from "vitest";
 import { run, WorkFolder } from "../../../test/fixtures/command-line.ts";
-import type { AuditPolicyExplanation, AuditPolicyLint } from "../../use-cases/audit/index.ts";
+import {
+  profileNames,
+  type AuditPolicyCoverage,
+  type AuditPolicyExplanation,
+  type AuditPolicyLint,
+} from "../../use-cases/audit/index.ts";
 
 const folder = new WorkFolder();
 afterAll(() => folder.remove());
@@ -142,6 +147,83 @@ describe("audit policy explain", () => {
     const { out } = await run(`audit policy explain ${policy(good)} --as jane get pods/exec web -n shop`);
     expect(out).toMatch(
       /Recorded at level Metadata: rules\[2\] takes it\.[\s\S]*Events: ResponseStarted, ResponseComplete/,
+    );
+  });
+});
+
+async function coverage(text: string): Promise<AuditPolicyCoverage & { readonly exitCode: number }> {
+  const { out, err, exitCode } = await run(`audit policy coverage ${policy(text)} -o json`);
+  if (out === "") throw new Error(err);
+  return { ...(JSON.parse(out) as AuditPolicyCoverage), exitCode };
+}
+
+describe("audit policy coverage", () => {
+  it("covers everything where everything is recorded with its answers", async () => {
+    const { detections, questions, exitCode } = await coverage("rules:\n- level: RequestResponse\n");
+    expect([...detections, ...questions].every((entry) => entry.coverage === "covered")).toBe(true);
+    expect([detections.length, exitCode]).toEqual([46, 0]);
+  });
+
+  it("is blind to everything where nothing is recorded, to bodies at Metadata, to users that are left out", async () => {
+    const none = await coverage("rules:\n- level: None\n");
+    expect(none.exitCode).toBe(1);
+    expect(none.detections.every((entry) => entry.coverage === "blind")).toBe(true);
+    const metadata = (await coverage("rules:\n- level: Metadata\n")).detections;
+    expect(metadata.find(({ id }) => id === "D15")).toMatchObject({
+      coverage: "blind",
+      gaps: [{ level: "Metadata", rule: 0 }, {}, {}, {}, {}, {}],
+    });
+    expect(metadata.find(({ id }) => id === "D25")?.coverage).toBe("covered");
+    const some = (await coverage("rules:\n- level: None\n  users: [backup, system:kube-proxy]\n- level: Metadata\n"))
+      .detections;
+    expect(some.find(({ id }) => id === "D25")).toMatchObject({
+      coverage: "partly",
+      gaps: [{ users: ["backup", "system:kube-proxy"] }, {}],
+    });
+  });
+
+  it("leaves out the cluster's own components, and needs failed logins where they count", async () => {
+    const own = (await coverage("rules:\n- level: None\n  users: [system:kube-proxy]\n- level: Metadata\n")).detections;
+    expect(own.find(({ id }) => id === "D25")?.coverage).toBe("covered");
+    const users = await coverage(
+      "rules:\n- level: RequestResponse\n  userGroups: [system:authenticated, system:unauthenticated]\n",
+    );
+    expect(users.questions.find(({ id }) => id === "pci 10.2.1.4")).toMatchObject({
+      gaps: expect.arrayContaining([{ request: "a failed login", level: "None" }]),
+    });
+  });
+});
+
+describe("audit policy generate", () => {
+  it.each(profileNames)("%s loads, has no rule without effect and nothing high to mend", async (profile) => {
+    const { out, exitCode } = await run(`audit policy generate --profile ${profile}`);
+    expect(exitCode).toBe(0);
+    const file = folder.write("generated.yaml", out);
+    const lintOf = await run(`audit policy lint ${file} -o json --fail-on low`);
+    expect((JSON.parse(lintOf.out) as AuditPolicyLint).findings.map(({ id }) => id)).toEqual([
+      "exec-arguments-recorded",
+    ]);
+    expect(out.split("\n").filter((line) => line.length > 120)).toEqual([]);
+    // Every rule has its reason above it.
+    const lines = out.split("\n");
+    lines.forEach((line, at) => line.startsWith("- level:") && expect(lines[at - 1]).toMatch(/^# /));
+  });
+
+  it.each(["cis", "pci"])("%s answers every detection and question", async (profile) => {
+    const file = folder.write("generated.yaml", (await run(`audit policy generate --profile ${profile}`)).out);
+    expect((await run(`audit policy coverage ${file}`)).exitCode).toBe(0);
+  });
+
+  it("is data with -o json, and needs a profile", async () => {
+    const { out } = await run("audit policy generate --profile hipaa -o json");
+    expect(JSON.parse(out)).toMatchObject({
+      kind: "GeneratedAuditPolicy",
+      profile: "hipaa",
+      policy: { kind: "Policy" },
+    });
+    expect((await run("audit policy generate")).exitCode).toBe(2);
+    expect((await run("audit policy generate --profile sox")).err).toContain(
+      "cis, pci, hipaa, gdpr-minimal, low-volume",
     );
   });
 });
