@@ -1,5 +1,6 @@
 // plimsoll access: who may do what.
 import type { AddCommands } from "../areas.ts";
+import { addAccounts } from "./accounts.ts";
 import { addCan } from "./can.ts";
 import { addDiff } from "./diff.ts";
 import { addExplain } from "./explain.ts";
@@ -13,6 +14,7 @@ export const addAccessCommands: AddCommands = (area, io, outcome) => {
   addWhoCan(area, io);
   addReview(area, io);
   addRisky(area, io, outcome);
+  addAccounts(area, io);
   addDiff(area, io, outcome);
   addExplain(area, io);
 };

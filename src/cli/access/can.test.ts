@@ -139,6 +139,52 @@ describe("access can", () => {
     expect([exitCode, err]).toEqual([2, expect.stringContaining("at least one authorization mode must be defined")]);
   });
 
+  it.each<[string, string, string, number]>([
+    // Legacy: the right to impersonate, whatever is asked.
+    ["1.35", "--as boss --impersonate jane get secrets -n shop", "yes", 0],
+    ["1.35", "--as boss --impersonate jane list secrets -n shop", "no", 1],
+    ["1.35", "--as jane --impersonate boss get secrets -n shop", "no", 1],
+    ["1.35", "--as boss --impersonate jane --impersonate-group dev get secrets -n shop", "no", 1],
+    // Constrained: for reads of pods alone.
+    ["1.35", "--as helper --impersonate watcher get pods web -n shop", "no", 1],
+    ["1.36", "--as helper --impersonate watcher get pods web -n shop", "yes", 0],
+    ["1.36", "--as helper --impersonate watcher delete pods web -n shop", "no", 1],
+  ])("%s: %s is %s", async (version, words, answer, exitCode) => {
+    const bind = (name: string, rules: readonly object[]): object[] => [
+      clusterRole({ metadata: { name }, rules }),
+      clusterRoleBinding({ metadata: { name }, roleRef: { name }, subjects: [{ kind: "User", name }] }),
+    ];
+    const core = (verb: string, resource: string): object => ({
+      apiGroups: [""],
+      resources: [resource],
+      verbs: [verb],
+    });
+    const items = [
+      ...objects,
+      ...bind("boss", [core("impersonate", "users")]),
+      ...bind("watcher", [core("*", "pods")]),
+      ...bind("helper", [
+        core("impersonate-on:user-info:get", "pods"),
+        { apiGroups: ["authentication.k8s.io"], resources: ["users"], verbs: ["impersonate:user-info"] },
+      ]),
+      componentPod("kube-apiserver", ["--authorization-mode=RBAC"]),
+    ];
+    const file = folder.write("impersonation.json", JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+    const {
+      out,
+      err,
+      exitCode: code,
+    } = await run(`access can ${words} -f ${file} --complete -o json --kubernetes-version ${version}`);
+    if (out === "") throw new Error(err);
+    expect([(JSON.parse(out) as AccessCan).answer, code]).toEqual([answer, exitCode]);
+  });
+
+  it("shows the rights to impersonate that were asked for", async () => {
+    const { out } = await run(`access can --as jane --impersonate boss get pods -f ${files} --complete`);
+    expect(out).toMatch(/Refused with 403: [\s\S]*impersonate/);
+    expect(out).toContain("impersonate users boss: not allowed");
+  });
+
   it.each<[string, RegExp]>([
     ["get pods", /not said whom.*\n.*--as jane/],
     ["--as jane get", /cannot be understood/],

@@ -16,3 +16,5 @@ export { leastRoleFor } from "./explain/least-role.ts";
 export { askRisky, type AccessRisky, type RiskyOptions, type RiskySubject } from "./risky/ask-risky.ts";
 export { chainGaps, gapSection, listSection } from "./answer-parts.ts";
 export { rulesBeyond } from "./minimal-rules.ts";
+export { askAccounts, type AccessAccounts, type AccountsOptions } from "./accounts/ask-accounts.ts";
+export { askImpersonated, type AccessCanImpersonating, type Impersonated } from "./can/ask-impersonated.ts";
