@@ -23,7 +23,8 @@ export interface Judgement {
 /** Judges the settings of one instance. */
 export type Judge = (settings: ComponentSettings) => Judgement;
 
-function judgeText(flag: string, expected: string, accepts: (value: string) => boolean, repair?: string): Judge {
+/** The text of the flag is accepted; `expected` ends a sentence, `repair` is a value that would be. */
+export function judgeText(flag: string, expected: string, accepts: (value: string) => boolean, repair?: string): Judge {
   return (settings) => {
     const setting = settings.setting(flag);
     const { value } = setting;

@@ -1,7 +1,8 @@
 // The one definition behind every check of a right that roles give: a table row is the right and its texts.
-import type { Evidence, Finding } from "../core/index.ts";
+import type { Evidence, Finding, Minor } from "../core/index.ts";
 import { coversKind } from "../engines/authorization/index.ts";
 import { defaultRole, isDefaultRule } from "../facts/default-roles/index.ts";
+import { powersIn } from "../facts/rbac-powers/index.ts";
 import { refOf, type ObjectOfKind, type PolicyRule } from "../kubernetes/index.ts";
 import {
   effectiveRules,
@@ -14,6 +15,7 @@ import {
 } from "../model/index.ts";
 import { defineCheck, type Check } from "./check.ts";
 import { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
+import { rolePowers } from "./role-powers.ts";
 
 /** Rights on resources of one group; any verb on any of the resources counts. */
 export interface Right {
@@ -28,16 +30,19 @@ export interface Right {
 /** A check of one right, judged role by role. */
 export interface GrantCheck extends Pick<
   Check,
-  "id" | "title" | "severity" | "rationale" | "remediation" | "references" | "aliases"
+  "id" | "title" | "severity" | "rationale" | "remediation" | "references" | "aliases" | "versions"
 > {
-  readonly rights: readonly Right[];
+  readonly rights?: readonly Right[];
+  /** In place of rights: powers of facts/rbac-powers, which count where the rules of one role give all one needs. */
+  readonly powers?: readonly string[];
   /** What a holder can do, after "can": "read every Secret". */
   readonly ability: string;
   /**
    * `cluster`: only a hold on the whole cluster counts, and roles that are held in namespaces alone are in line;
-   * `namespace`: only holds on namespaces count, as another check judges the rest.
+   * `namespace`: only holds on namespaces count, as another check judges the rest; `kube-system`: holds on the whole
+   * cluster and on that namespace.
    */
-  readonly scope: "cluster" | "namespace" | "any";
+  readonly scope: "cluster" | "namespace" | "kube-system" | "any";
 }
 
 type Role = ObjectOfKind<"roles.rbac.authorization.k8s.io">;
@@ -58,11 +63,26 @@ function gives(rule: PolicyRule, right: Right): boolean {
 }
 
 /** The first rule that gives the right and is not one every cluster has. */
-function givingRule({ kind, metadata }: Role, rules: readonly PolicyRule[], rights: readonly Right[]): number {
+function rightRule({ kind, metadata }: Role, rules: readonly PolicyRule[], rights: readonly Right[]): number {
   const standard = defaultRole(kind, metadata.namespace, metadata.name);
   return rules.findIndex(
     (rule) => rights.some((right) => gives(rule, right)) && !(standard !== undefined && isDefaultRule(standard, rule)),
   );
+}
+
+/** The rule that gives one of the powers there are in the version. */
+function powerRule(model: ClusterModel, role: Role, names: readonly string[], version: Minor): number {
+  const held = rolePowers(model, role);
+  if (!names.some((name) => held.has(name))) return -1;
+  const power = powersIn(version).find(({ power: name }) => names.includes(name) && held.has(name));
+  return power === undefined ? -1 : (held.get(power.power) ?? -1);
+}
+
+/** Whether a hold there is one the check speaks of. */
+function counts(scope: GrantCheck["scope"], namespace: string | undefined): boolean {
+  if (scope === "any") return true;
+  if (scope === "kube-system") return namespace === undefined || namespace === "kube-system";
+  return (namespace === undefined) === (scope === "cluster");
 }
 
 function evidenceOf(path: string, rule: PolicyRule, holders: readonly Holder[]): Evidence[] {
@@ -79,15 +99,21 @@ function unseenHolders({ parts }: ClusterModel, role: Role, scope: GrantCheck["s
   return gapOf(parts[`rolebindings.${rbac}`], role.metadata.namespace);
 }
 
-function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyof typeof messages> | undefined {
+function judge(
+  model: ClusterModel,
+  role: Role,
+  check: GrantCheck,
+  version: Minor,
+): Finding<keyof typeof messages> | undefined {
   const rules = effectiveRules(model, role);
-  const at = givingRule(role, rules, check.rights);
+  const at =
+    check.powers === undefined
+      ? rightRule(role, rules, check.rights ?? [])
+      : powerRule(model, role, check.powers, version);
   const rule = rules[at];
   if (rule === undefined) return undefined;
   const all = roleHolders(model, role);
-  const holders = all.filter(
-    ({ namespace }) => check.scope === "any" || (namespace === undefined) === (check.scope === "cluster"),
-  );
+  const holders = all.filter(({ namespace }) => counts(check.scope, namespace));
   const path = at < (role.rules ?? []).length ? `rules[${at}]` : "aggregationRule";
   const finding = { object: refOf(role), path, evidence: evidenceOf(path, rule, holders) };
   const data = { ability: check.ability, rule: path };
@@ -106,7 +132,7 @@ function judge(model: ClusterModel, role: Role, check: GrantCheck): Finding<keyo
 
 /** A check of a right that roles give; rules every cluster has are left out, rules added to default roles are not. */
 export function grantCheck(definition: GrantCheck): Check<keyof typeof messages> {
-  const { rights: _rights, ability: _ability, scope, ...metadata } = definition;
+  const { rights: _rights, powers: _powers, ability: _ability, scope, ...metadata } = definition;
   const roleParts = scope === "cluster" ? (["clusterroles"] as const) : (["clusterroles", "roles"] as const);
   return defineCheck({
     ...metadata,
@@ -121,7 +147,8 @@ export function grantCheck(definition: GrantCheck): Check<keyof typeof messages>
     *run(model, context) {
       for (const plural of roleParts) {
         for (const role of context.each<Role>(model.parts[`${plural}.${rbac}`].objects)) {
-          const finding = judge(model, role, definition);
+          if (role.kind === "Role" && !counts(scope, role.metadata.namespace)) continue;
+          const finding = judge(model, role, definition, context.version);
           if (finding !== undefined) yield finding;
         }
       }

@@ -10,6 +10,7 @@ export {
   type URLString,
 } from "./check.ts";
 export type { CheckContext, Examinable } from "./check-context.ts";
+export { certificateHoldings, certificatesIn, type CertificateHolding } from "./certificate-holdings.ts";
 export { containerLiterals, type ContainerLiteral } from "./container-literals.ts";
 export { isDefaultDeny, openRules } from "./default-deny.ts";
 export { boundDefault } from "./default-rules.ts";
@@ -19,6 +20,7 @@ export { grantCheck, type GrantCheck, type Right } from "./grant-check.ts";
 export {
   allOf,
   anyOf,
+  judgeText,
   logsToFile,
   mustBe,
   mustBeAtLeast,
@@ -42,6 +44,7 @@ export {
   type RefusedPlace,
 } from "./pod-security-check.ts";
 export { enforcedPolicy, podSecurityServer } from "./pod-security-server.ts";
+export { powersHeld } from "./powers-held.ts";
 export { bindingReads, roleReads } from "./rbac-reads.ts";
 export { abilityOf, greatestPower, severityOfPower } from "./held-power.ts";
 export { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";

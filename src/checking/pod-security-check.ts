@@ -18,7 +18,16 @@ import {
   type Revision,
   type Verdict,
 } from "../engines/pod-security/index.ts";
-import { workloads, type Workload } from "../model/index.ts";
+import type { PodSpec } from "../kubernetes/index.ts";
+import {
+  derive,
+  workloadParts,
+  workloads,
+  type ClusterModel,
+  type Parts,
+  type Workload,
+  type WorkloadPart,
+} from "../model/index.ts";
 import { defineCheck, type Check, type URLString } from "./check.ts";
 import { fixField, type FieldChange } from "./field-change.ts";
 import { workloadReads } from "./workload-reads.ts";
@@ -50,17 +59,32 @@ export interface PodSecurityCheck<M extends string> extends Pick<
 
 const standard: URLString = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
-function judge(revision: Revision, { template, spec }: Workload): Verdict {
-  return revision.judge(template.metadata ?? {}, withDefaultVolumes(spec));
+/** Specs that admission sees otherwise than they are written, which few are. */
+function defaultedSpecs(parts: Pick<Parts, WorkloadPart>): ReadonlyMap<PodSpec, PodSpec> {
+  const found = new Map<PodSpec, PodSpec>();
+  for (const { spec } of workloads({ parts } as ClusterModel)) {
+    const defaulted = withDefaultVolumes(spec);
+    if (defaulted !== spec) found.set(spec, defaulted);
+  }
+  return found;
+}
+
+type Refusal = Extract<Verdict, { readonly allowed: false }>;
+type Judge = (revision: Revision, workload: Workload) => Verdict;
+
+function judgeIn(model: ClusterModel): Judge {
+  const defaulted = derive(model, workloadParts, defaultedSpecs);
+  return ({ judge }, { template, spec }) => judge(template.metadata ?? {}, defaulted.get(spec) ?? spec);
 }
 
 /** Places of a restricted control that a baseline control it overrides refuses already: that one's check reports them. */
-function reportedElsewhere({ overrides = [] }: Revision, workload: Workload, version: Minor): ReadonlySet<string> {
-  const verdicts = overrides.flatMap((id) => {
-    const revision = revisionAt(controlOf(id), version);
-    return revision === undefined ? [] : [judge(revision, workload)];
-  });
-  return new Set(verdicts.flatMap((verdict) => (verdict.allowed ? [] : verdict.places.map(({ path }) => path))));
+function reportedElsewhere(overridden: readonly Revision[], workload: Workload, judge: Judge): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const revision of overridden) {
+    const verdict = judge(revision, workload);
+    if (!verdict.allowed) for (const { path } of verdict.places) found.add(path);
+  }
+  return found;
 }
 
 function fieldEvidence({ prefix }: Workload, { path, found }: Place): Evidence {
@@ -97,32 +121,35 @@ function finding<M extends string>(check: PodSecurityCheck<M>, refused: RefusedP
   };
 }
 
-function* findings<M extends string>(
+function exempted<M extends string>({ ref, prefix }: Workload, exemption: Place, evidence: Evidence): Finding<M> {
+  const path = prefix + exemption.path;
+  return { object: ref, message: "exempt" as M, outcome: "pass", path, data: dataOf(exemption), evidence: [evidence] };
+}
+
+/** A control as it is in force, with the controls it stands in for. */
+interface Active {
+  readonly control: Control;
+  readonly revision: Revision;
+  readonly overridden: readonly Revision[];
+  readonly version: Minor;
+}
+
+function activeAt(control: Control, version: Minor): Active | undefined {
+  const revision = revisionAt(control, version);
+  if (revision === undefined) return undefined;
+  const overridden = (revision.overrides ?? []).flatMap((id) => revisionAt(controlOf(id), version) ?? []);
+  return { control, revision, overridden, version };
+}
+
+function refusals<M extends string>(
   check: PodSecurityCheck<M>,
-  active: { readonly control: Control; readonly revision: Revision; readonly version: Minor },
-  workload: Workload,
-): Iterable<Finding<M>> {
-  const { control, revision, version } = active;
-  const verdict = judge(revision, workload);
-  if (verdict.allowed) {
-    if (verdict.exemption === undefined) return;
-    const { ref, prefix } = workload;
-    const { exemption } = verdict;
-    const evidence = [fieldEvidence(workload, exemption)];
-    yield {
-      object: ref,
-      message: "exempt" as M,
-      outcome: "pass",
-      path: prefix + exemption.path,
-      data: dataOf(exemption),
-      evidence,
-    };
-    return;
-  }
-  const elsewhere = reportedElsewhere(revision, workload, version);
+  { control, overridden, version }: Active,
+  { workload, verdict, judge }: { readonly workload: Workload; readonly verdict: Refusal; readonly judge: Judge },
+): Finding<M>[] {
+  const elsewhere = reportedElsewhere(overridden, workload, judge);
   const places = verdict.places.filter(({ path }) => !elsewhere.has(path));
   const text = `Pod Security ${control.level}:v${version} refuses it: ${verdict.reason} (${verdict.detail})`;
-  for (const place of places) yield finding(check, { place, places, workload }, { source: "rule", text });
+  return places.map((place) => finding(check, { place, places, workload }, { source: "rule", text }));
 }
 
 /** The list a place stands in, without the items of it that were refused; removed where nothing is left. */
@@ -152,11 +179,15 @@ export function podSecurityCheck<const M extends string>(definition: PodSecurity
     references: [standard, ...sources],
     reads: workloadReads,
     *run(model, context) {
-      const { version } = context;
-      const revision = revisionAt(control, version);
-      if (revision === undefined) return;
-      for (const workload of context.each(workloads(model)))
-        yield* findings(definition, { control, revision, version }, workload);
+      const active = activeAt(control, context.version);
+      if (active === undefined) return;
+      const judge = judgeIn(model);
+      for (const workload of context.each(workloads(model))) {
+        const verdict = judge(active.revision, workload);
+        if (!verdict.allowed) yield* refusals(definition, active, { workload, verdict, judge });
+        else if (verdict.exemption !== undefined)
+          yield exempted(workload, verdict.exemption, fieldEvidence(workload, verdict.exemption));
+      }
     },
   });
 }

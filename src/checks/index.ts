@@ -7,36 +7,64 @@ import { apiserverAdmissionNodeRestriction } from "./control-plane/apiserver-adm
 import { apiserverAdmissionPodSecurity } from "./control-plane/apiserver-admission-pod-security.ts";
 import { apiserverAdmissionServiceAccount } from "./control-plane/apiserver-admission-service-account.ts";
 import { apiserverAnonymousAuth } from "./control-plane/apiserver-anonymous-auth.ts";
+import { apiserverApiAudiences } from "./control-plane/apiserver-api-audiences.ts";
 import { apiserverAuditLog } from "./control-plane/apiserver-audit-log.ts";
 import { apiserverAuditLogMaxage } from "./control-plane/apiserver-audit-log-maxage.ts";
 import { apiserverAuditLogMaxbackup } from "./control-plane/apiserver-audit-log-maxbackup.ts";
 import { apiserverAuditLogMaxsize } from "./control-plane/apiserver-audit-log-maxsize.ts";
 import { apiserverAuditPolicy } from "./control-plane/apiserver-audit-policy.ts";
+import { apiserverAuthenticationWebhookCache } from "./control-plane/apiserver-authentication-webhook-cache.ts";
+import { apiserverAuthorizationAbac } from "./control-plane/apiserver-authorization-abac.ts";
 import { apiserverAuthorizationAlwaysAllow } from "./control-plane/apiserver-authorization-always-allow.ts";
+import { apiserverAuthorizationAlwaysDeny } from "./control-plane/apiserver-authorization-always-deny.ts";
 import { apiserverAuthorizationNode } from "./control-plane/apiserver-authorization-node.ts";
 import { apiserverAuthorizationRbac } from "./control-plane/apiserver-authorization-rbac.ts";
+import { apiserverAuthorizationWebhookCache } from "./control-plane/apiserver-authorization-webhook-cache.ts";
+import { apiserverAuthorizationWebhookFailsOpen } from "./control-plane/apiserver-authorization-webhook-fails-open.ts";
+import { apiserverAuthorizationWebhookOrder } from "./control-plane/apiserver-authorization-webhook-order.ts";
+import { apiserverAuthorizationWebhookVersion } from "./control-plane/apiserver-authorization-webhook-version.ts";
+import { apiserverBootstrapTokens } from "./control-plane/apiserver-bootstrap-tokens.ts";
 import { apiserverClientCa } from "./control-plane/apiserver-client-ca.ts";
+import { apiserverCorsAllowedOrigins } from "./control-plane/apiserver-cors-allowed-origins.ts";
 import { apiserverEncryptionProviderConfig } from "./control-plane/apiserver-encryption-provider-config.ts";
 import { apiserverEtcdCa } from "./control-plane/apiserver-etcd-ca.ts";
 import { apiserverEtcdClientCertificate } from "./control-plane/apiserver-etcd-client-certificate.ts";
+import { apiserverFeatureGatesAlpha } from "./control-plane/apiserver-feature-gates-alpha.ts";
+import { apiserverFeatureGatesGuards } from "./control-plane/apiserver-feature-gates-guards.ts";
 import { apiserverKubeletCertificateAuthority } from "./control-plane/apiserver-kubelet-certificate-authority.ts";
 import { apiserverKubeletClientCertificate } from "./control-plane/apiserver-kubelet-client-certificate.ts";
+import { apiserverOidcGroupsPrefix } from "./control-plane/apiserver-oidc-groups-prefix.ts";
+import { apiserverOidcRequiredClaim } from "./control-plane/apiserver-oidc-required-claim.ts";
+import { apiserverOidcUsernameClaim } from "./control-plane/apiserver-oidc-username-claim.ts";
+import { apiserverOidcUsernamePrefix } from "./control-plane/apiserver-oidc-username-prefix.ts";
 import { apiserverProfiling } from "./control-plane/apiserver-profiling.ts";
+import { apiserverRequestHeaderNames } from "./control-plane/apiserver-request-header-names.ts";
 import { apiserverRequestTimeout } from "./control-plane/apiserver-request-timeout.ts";
+import { apiserverServiceAccountFormerIssuers } from "./control-plane/apiserver-service-account-former-issuers.ts";
+import { apiserverServiceAccountIssuer } from "./control-plane/apiserver-service-account-issuer.ts";
 import { apiserverServiceAccountKeyFile } from "./control-plane/apiserver-service-account-key-file.ts";
 import { apiserverServiceAccountLookup } from "./control-plane/apiserver-service-account-lookup.ts";
 import { apiserverServiceAccountTokenExpiration } from "./control-plane/apiserver-service-account-token-expiration.ts";
+import { apiserverServiceAccountTokenLimit } from "./control-plane/apiserver-service-account-token-limit.ts";
 import { apiserverServingCertificate } from "./control-plane/apiserver-serving-certificate.ts";
+import { apiserverTlsCipherSuites } from "./control-plane/apiserver-tls-cipher-suites.ts";
 import { apiserverTlsMinVersion } from "./control-plane/apiserver-tls-min-version.ts";
 import { apiserverTokenAuthFile } from "./control-plane/apiserver-token-auth-file.ts";
+import { authorityBundleExpiring } from "./certificates/authority-bundle-expiring.ts";
+import { awsAuthMasters } from "./authentication/aws-auth-masters.ts";
+import { bootstrapTokenUnlimited } from "./authentication/bootstrap-token-unlimited.ts";
+import { certificateWeak } from "./certificates/certificate-weak.ts";
+import { clientCertificateLong } from "./certificates/client-certificate-long.ts";
 import { controlPlaneReachable } from "./network/control-plane-reachable.ts";
 import { controlPlaneToleration } from "./workloads/control-plane-toleration.ts";
 import { controllerManagerBindAddress } from "./control-plane/controller-manager-bind-address.ts";
 import { controllerManagerProfiling } from "./control-plane/controller-manager-profiling.ts";
 import { controllerManagerRootCa } from "./control-plane/controller-manager-root-ca.ts";
 import { controllerManagerServiceAccountCredentials } from "./control-plane/controller-manager-service-account-credentials.ts";
+import { controllerManagerSigningDuration } from "./control-plane/controller-manager-signing-duration.ts";
 import { defaultNamespaceUsed } from "./namespaces/default-namespace-used.ts";
 import { egressWithoutDns } from "./network/egress-without-dns.ts";
+import { etcdAuthorityShared } from "./control-plane/etcd-authority-shared.ts";
 import { etcdAutoTls } from "./control-plane/etcd-auto-tls.ts";
 import { etcdClientCertAuth } from "./control-plane/etcd-client-cert-auth.ts";
 import { etcdPeerAutoTls } from "./control-plane/etcd-peer-auto-tls.ts";
@@ -48,6 +76,7 @@ import { imagePullPolicyCached } from "./images/image-pull-policy-cached.ts";
 import { imageRegistryNotAllowed } from "./images/image-registry-not-allowed.ts";
 import { imageTagMutable } from "./images/image-tag-mutable.ts";
 import { imageWithoutDigest } from "./images/image-without-digest.ts";
+import { ingressCertificateUnfit } from "./certificates/ingress-certificate-unfit.ts";
 import { ingressWithoutTls } from "./ingress/ingress-without-tls.ts";
 import { legacyServiceAccountToken } from "./secrets/legacy-service-account-token.ts";
 import { legacyTokenSecretUsed } from "./secrets/legacy-token-secret-used.ts";
@@ -67,6 +96,7 @@ import { networkPolicySelectsNothing } from "./network/network-policy-selects-no
 import { networkPolicyTrustsLabels } from "./network/network-policy-trusts-labels.ts";
 import { networkPolicyWideRange } from "./network/network-policy-wide-range.ts";
 import { nodeWithoutPolicyEnforcement } from "./network/node-without-policy-enforcement.ts";
+import { projectedTokenLong } from "./authentication/projected-token-long.ts";
 import { pssAllowPrivilegeEscalation } from "./workloads/pss-allow-privilege-escalation.ts";
 import { pssAppArmorProfile } from "./workloads/pss-app-armor-profile.ts";
 import { pssCapabilitiesBaseline } from "./workloads/pss-capabilities-baseline.ts";
@@ -86,9 +116,13 @@ import { pssSeccompProfileBaseline } from "./workloads/pss-seccomp-profile-basel
 import { pssSeccompProfileRestricted } from "./workloads/pss-seccomp-profile-restricted.ts";
 import { pssSysctls } from "./workloads/pss-sysctls.ts";
 import { pssWindowsHostProcess } from "./workloads/pss-windows-host-process.ts";
+import { rbacAggregationWidens } from "./authorization/rbac-aggregation-widens.ts";
 import { rbacAnonymousGranted } from "./authorization/rbac-anonymous-granted.ts";
 import { rbacApproveCertificates } from "./authorization/rbac-approve-certificates.ts";
 import { rbacAuthenticatedGranted } from "./authorization/rbac-authenticated-granted.ts";
+import { rbacChangeNodes } from "./authorization/rbac-change-nodes.ts";
+import { rbacChangeSystemConfig } from "./authorization/rbac-change-system-config.ts";
+import { rbacChangeTrustBundles } from "./authorization/rbac-change-trust-bundles.ts";
 import { rbacClusterAdminBound } from "./authorization/rbac-cluster-admin-bound.ts";
 import { rbacCreatePersistentVolumes } from "./authorization/rbac-create-persistent-volumes.ts";
 import { rbacCreateServiceAccountTokens } from "./authorization/rbac-create-service-account-tokens.ts";
@@ -96,21 +130,36 @@ import { rbacCreateWorkloads } from "./authorization/rbac-create-workloads.ts";
 import { rbacDanglingRoleRef } from "./authorization/rbac-dangling-role-ref.ts";
 import { rbacDefaultServiceAccountBound } from "./authorization/rbac-default-service-account-bound.ts";
 import { rbacEscalateOrBind } from "./authorization/rbac-escalate-or-bind.ts";
+import { rbacImpersonateConstrained } from "./authorization/rbac-impersonate-constrained.ts";
+import { rbacImpersonateExtra } from "./authorization/rbac-impersonate-extra.ts";
 import { rbacImpersonateServiceAccounts } from "./authorization/rbac-impersonate-service-accounts.ts";
 import { rbacImpersonateUsers } from "./authorization/rbac-impersonate-users.ts";
+import { rbacIneffectiveNames } from "./authorization/rbac-ineffective-names.ts";
 import { rbacIneffectiveRule } from "./authorization/rbac-ineffective-rule.ts";
+import { rbacIneffectiveVerb } from "./authorization/rbac-ineffective-verb.ts";
+import { rbacNamespaceAccountsGranted } from "./authorization/rbac-namespace-accounts-granted.ts";
+import { rbacNodeGroupsGranted } from "./authorization/rbac-node-groups-granted.ts";
 import { rbacNodesProxy } from "./authorization/rbac-nodes-proxy.ts";
+import { rbacReachPods } from "./authorization/rbac-reach-pods.ts";
 import { rbacReadAllSecrets } from "./authorization/rbac-read-all-secrets.ts";
 import { rbacReadNamespaceSecrets } from "./authorization/rbac-read-namespace-secrets.ts";
+import { rbacReadNodeFiles } from "./authorization/rbac-read-node-files.ts";
+import { rbacRedirectServices } from "./authorization/rbac-redirect-services.ts";
+import { rbacRemoveAdmission } from "./authorization/rbac-remove-admission.ts";
 import { rbacRunCommandsInPods } from "./authorization/rbac-run-commands-in-pods.ts";
+import { rbacSignCertificates } from "./authorization/rbac-sign-certificates.ts";
 import { rbacSystemMastersBound } from "./authorization/rbac-system-masters-bound.ts";
 import { rbacSystemRoleBound } from "./authorization/rbac-system-role-bound.ts";
+import { rbacUnservedResource } from "./authorization/rbac-unserved-resource.ts";
 import { rbacWildcardRights } from "./authorization/rbac-wildcard-rights.ts";
 import { rbacWriteAdmission } from "./authorization/rbac-write-admission.ts";
+import { rbacWriteApiServices } from "./authorization/rbac-write-api-services.ts";
+import { rbacWriteCustomResourceDefinitions } from "./authorization/rbac-write-custom-resource-definitions.ts";
 import { rbacWriteNamespaces } from "./authorization/rbac-write-namespaces.ts";
 import { readinessProbeMissing } from "./workloads/readiness-probe-missing.ts";
 import { removedApiVersion } from "./upgrade/removed-api-version.ts";
 import { removedVolumePlugin } from "./upgrade/removed-volume-plugin.ts";
+import { requestHeaderAuthorityShared } from "./authentication/request-header-authority-shared.ts";
 import { schedulerBindAddress } from "./control-plane/scheduler-bind-address.ts";
 import { schedulerProfiling } from "./control-plane/scheduler-profiling.ts";
 import { secretAsEnvironmentVariable } from "./secrets/secret-as-environment-variable.ts";
@@ -123,8 +172,11 @@ import { serviceHidesClientAddress } from "./network/service-hides-client-addres
 import { serviceLoadBalancerOpen } from "./services/service-load-balancer-open.ts";
 import { serviceNodePort } from "./services/service-node-port.ts";
 import { serviceSelectsNothing } from "./services/service-selects-nothing.ts";
+import { signingRequestPrivileged } from "./certificates/signing-request-privileged.ts";
+import { signingRequestWaiting } from "./certificates/signing-request-waiting.ts";
 import { tierPolicyDecidesEverything } from "./network/tier-policy-decides-everything.ts";
 import { tierPolicyPriorityTie } from "./network/tier-policy-priority-tie.ts";
+import { tlsSecretExpiring } from "./certificates/tls-secret-expiring.ts";
 import { webhookBlocksCluster } from "./admission/webhook-blocks-cluster.ts";
 import { webhookFailsOpen } from "./admission/webhook-fails-open.ts";
 import { webhookOutsideCluster } from "./admission/webhook-outside-cluster.ts";
@@ -142,36 +194,64 @@ export const checks: readonly Check[] = [
   apiserverAdmissionPodSecurity,
   apiserverAdmissionServiceAccount,
   apiserverAnonymousAuth,
+  apiserverApiAudiences,
   apiserverAuditLog,
   apiserverAuditLogMaxage,
   apiserverAuditLogMaxbackup,
   apiserverAuditLogMaxsize,
   apiserverAuditPolicy,
+  apiserverAuthenticationWebhookCache,
+  apiserverAuthorizationAbac,
   apiserverAuthorizationAlwaysAllow,
+  apiserverAuthorizationAlwaysDeny,
   apiserverAuthorizationNode,
   apiserverAuthorizationRbac,
+  apiserverAuthorizationWebhookCache,
+  apiserverAuthorizationWebhookFailsOpen,
+  apiserverAuthorizationWebhookOrder,
+  apiserverAuthorizationWebhookVersion,
+  apiserverBootstrapTokens,
   apiserverClientCa,
+  apiserverCorsAllowedOrigins,
   apiserverEncryptionProviderConfig,
   apiserverEtcdCa,
   apiserverEtcdClientCertificate,
+  apiserverFeatureGatesAlpha,
+  apiserverFeatureGatesGuards,
   apiserverKubeletCertificateAuthority,
   apiserverKubeletClientCertificate,
+  apiserverOidcGroupsPrefix,
+  apiserverOidcRequiredClaim,
+  apiserverOidcUsernameClaim,
+  apiserverOidcUsernamePrefix,
   apiserverProfiling,
+  apiserverRequestHeaderNames,
   apiserverRequestTimeout,
+  apiserverServiceAccountFormerIssuers,
+  apiserverServiceAccountIssuer,
   apiserverServiceAccountKeyFile,
   apiserverServiceAccountLookup,
   apiserverServiceAccountTokenExpiration,
+  apiserverServiceAccountTokenLimit,
   apiserverServingCertificate,
+  apiserverTlsCipherSuites,
   apiserverTlsMinVersion,
   apiserverTokenAuthFile,
+  authorityBundleExpiring,
+  awsAuthMasters,
+  bootstrapTokenUnlimited,
+  certificateWeak,
+  clientCertificateLong,
   controlPlaneReachable,
   controlPlaneToleration,
   controllerManagerBindAddress,
   controllerManagerProfiling,
   controllerManagerRootCa,
   controllerManagerServiceAccountCredentials,
+  controllerManagerSigningDuration,
   defaultNamespaceUsed,
   egressWithoutDns,
+  etcdAuthorityShared,
   etcdAutoTls,
   etcdClientCertAuth,
   etcdPeerAutoTls,
@@ -183,6 +263,7 @@ export const checks: readonly Check[] = [
   imageRegistryNotAllowed,
   imageTagMutable,
   imageWithoutDigest,
+  ingressCertificateUnfit,
   ingressWithoutTls,
   legacyServiceAccountToken,
   legacyTokenSecretUsed,
@@ -202,6 +283,7 @@ export const checks: readonly Check[] = [
   networkPolicyTrustsLabels,
   networkPolicyWideRange,
   nodeWithoutPolicyEnforcement,
+  projectedTokenLong,
   pssAllowPrivilegeEscalation,
   pssAppArmorProfile,
   pssCapabilitiesBaseline,
@@ -221,9 +303,13 @@ export const checks: readonly Check[] = [
   pssSeccompProfileRestricted,
   pssSysctls,
   pssWindowsHostProcess,
+  rbacAggregationWidens,
   rbacAnonymousGranted,
   rbacApproveCertificates,
   rbacAuthenticatedGranted,
+  rbacChangeNodes,
+  rbacChangeSystemConfig,
+  rbacChangeTrustBundles,
   rbacClusterAdminBound,
   rbacCreatePersistentVolumes,
   rbacCreateServiceAccountTokens,
@@ -231,21 +317,36 @@ export const checks: readonly Check[] = [
   rbacDanglingRoleRef,
   rbacDefaultServiceAccountBound,
   rbacEscalateOrBind,
+  rbacImpersonateConstrained,
+  rbacImpersonateExtra,
   rbacImpersonateServiceAccounts,
   rbacImpersonateUsers,
+  rbacIneffectiveNames,
   rbacIneffectiveRule,
+  rbacIneffectiveVerb,
+  rbacNamespaceAccountsGranted,
+  rbacNodeGroupsGranted,
   rbacNodesProxy,
+  rbacReachPods,
   rbacReadAllSecrets,
   rbacReadNamespaceSecrets,
+  rbacReadNodeFiles,
+  rbacRedirectServices,
+  rbacRemoveAdmission,
   rbacRunCommandsInPods,
+  rbacSignCertificates,
   rbacSystemMastersBound,
   rbacSystemRoleBound,
+  rbacUnservedResource,
   rbacWildcardRights,
   rbacWriteAdmission,
+  rbacWriteApiServices,
+  rbacWriteCustomResourceDefinitions,
   rbacWriteNamespaces,
   readinessProbeMissing,
   removedApiVersion,
   removedVolumePlugin,
+  requestHeaderAuthorityShared,
   schedulerBindAddress,
   schedulerProfiling,
   secretAsEnvironmentVariable,
@@ -258,8 +359,11 @@ export const checks: readonly Check[] = [
   serviceLoadBalancerOpen,
   serviceNodePort,
   serviceSelectsNothing,
+  signingRequestPrivileged,
+  signingRequestWaiting,
   tierPolicyDecidesEverything,
   tierPolicyPriorityTie,
+  tlsSecretExpiring,
   webhookBlocksCluster,
   webhookFailsOpen,
   webhookOutsideCluster,

@@ -25,9 +25,19 @@ export const areas: readonly Area[] = [
     load: async () => (await import("./api/index.ts")).addApiCommands,
   },
   {
+    name: "credential",
+    description: "Tells what a token, a certificate or a kubeconfig is, and what whoever has it may do.",
+    load: async () => (await import("./credential/index.ts")).addCredentialCommands,
+  },
+  {
     name: "csr",
     description: "Judges certificate signing requests, and makes them.",
     load: async () => (await import("./csr/index.ts")).addCsrCommands,
+  },
+  {
+    name: "kubeconfig",
+    description: "Looks into kubeconfigs, finds what is wrong with them, and makes others of them.",
+    load: async () => (await import("./kubeconfig/index.ts")).addKubeconfigCommands,
   },
   {
     name: "network",

@@ -79,6 +79,8 @@ export function clusterOptions(options: InputOptions, io: Io): ClusterOptions {
     ...(options.namespace === undefined ? {} : { namespaces: options.namespace }),
     ...(options.as === undefined ? {} : { as: options.as }),
     ...(options.asGroup === undefined ? {} : { asGroups: options.asGroup }),
+    ...(options.kinds === undefined ? {} : { kinds: options.kinds }),
+    ...(options.allGroups === undefined ? {} : { allGroups: options.allGroups }),
     secrets: options.secrets === true,
     insecureSkipTlsVerify: options.insecureSkipTlsVerify === true,
     requestTimeoutMs: timeoutOf(options.requestTimeout),

@@ -1,4 +1,5 @@
 // What the help of each command ends with: examples, and what its exit codes mean.
+import { networkHelp } from "./network/network-help.ts";
 
 interface HelpText {
   /** Command lines, and what they do. */
@@ -10,6 +11,7 @@ const couldNotRun = "2 could not run";
 
 /** By command, as a user types it. */
 const texts: Readonly<Record<string, HelpText>> = {
+  ...networkHelp,
   scan: {
     examples: [
       ["plimsoll scan", "the cluster of the kubeconfig"],
@@ -58,62 +60,6 @@ const texts: Readonly<Record<string, HelpText>> = {
     ],
     exitCodes: `0 yes, 1 no, ${couldNotRun}. Where the rest of the chain was not seen: 0, or 1 with --strict.`,
   },
-  "network reach": {
-    examples: [
-      ["plimsoll network reach deploy/web svc/db -n shop --port 5432", "one question, with the reasons"],
-      ["plimsoll network reach shop/web-1 internet", "any port; also metadata, apiserver, 10.0.0.0/8, node/NAME"],
-      ["plimsoll network reach ns/shop -f manifests", "everything the pods of a namespace reach"],
-      ["plimsoll network reach --to app=db -n shop", "everything that reaches pods of these labels"],
-    ],
-    exitCodes: `0 yes, 1 no, partly or unknown, ${couldNotRun}.`,
-  },
-  "network plugin": {
-    examples: [
-      ["plimsoll network plugin", "of the cluster of the kubeconfig"],
-      ["plimsoll network plugin -f dump.json", "of a dump"],
-      ["plimsoll network plugin --node-root /", "on a node, by its own files"],
-      ["plimsoll network cni -f dump.json --node-root ./node-1", "a dump, and files copied from a node"],
-    ],
-    exitCodes: `0 policies are enforced, 1 they are not, only in part, or it is not known, ${couldNotRun}.`,
-  },
-  "network sensitive": {
-    examples: [
-      ["plimsoll network sensitive", "all workloads of the cluster of the kubeconfig"],
-      ["plimsoll network sensitive -n shop -v", "one namespace, also what reaches nothing"],
-    ],
-    exitCodes: `0 no ordinary workload reaches metadata or etcd, 1 one does, or it is not known, ${couldNotRun}.`,
-  },
-  "network explain": {
-    examples: [
-      ["plimsoll network explain deploy/web -n shop", "what isolates it, in and out, and what is left open"],
-      ["plimsoll network explain shop/web-1 -f dump.json", "one pod of a dump"],
-    ],
-    exitCodes: `0 explained, ${couldNotRun}.`,
-  },
-  "network diff": {
-    examples: [
-      ["plimsoll network diff before/ after/", "two folders, files or snapshots"],
-      ["plimsoll network diff -f cluster.json --patch policy.yaml", "what a new or edited policy changes"],
-      ["plimsoll network diff --remove networkpolicy/shop/default-deny", "what taking one away changes"],
-    ],
-    exitCodes: `0 no connection opens or closes, 1 some do, ${couldNotRun}.`,
-  },
-  "network generate": {
-    examples: [
-      ["plimsoll network generate > policies.yaml", "for all namespaces without policies, from what is declared"],
-      ["plimsoll network generate -n shop -f manifests -o terminal", "what they allow, leave open and cut"],
-      ["hubble observe -o json | plimsoll network generate -n shop --flows -", "from observed flows"],
-      ["plimsoll network generate -A --existing replace --out-dir policies", "one file a namespace"],
-    ],
-    exitCodes: `0 proven: everything wanted stays possible, 1 something is not, ${couldNotRun}.`,
-  },
-  "network lint": {
-    examples: [
-      ["plimsoll network lint -f manifests", "policies that do not do what was meant"],
-      ["plimsoll network lint -n shop", "of one namespace of the cluster"],
-    ],
-    exitCodes: `0 no errors or warnings, 1 some, ${couldNotRun}.`,
-  },
   "access who-can": {
     examples: [
       ["plimsoll access who-can get secrets -n shop", "everyone, by binding, role and rule"],
@@ -121,15 +67,6 @@ const texts: Readonly<Record<string, HelpText>> = {
       ["plimsoll access who-can --raw GET /metrics", "a path"],
     ],
     exitCodes: `0 answered, ${couldNotRun}.`,
-  },
-  "network map": {
-    examples: [
-      ["plimsoll network map -o html=map.html", "a map to explore, of the cluster of the kubeconfig"],
-      ["plimsoll network map -n shop --ports 443 --ports 53/UDP", "what shop is connected with, on these ports"],
-      ["plimsoll network map --by namespace -o dot", "namespaces, for Graphviz; svg and mermaid draw, too"],
-      ["plimsoll network map -f ./manifests --complete -o csv", "every pair, from files"],
-    ],
-    exitCodes: `0 shown, ${couldNotRun}.`,
   },
   "access review": {
     examples: [
@@ -201,6 +138,15 @@ const texts: Readonly<Record<string, HelpText>> = {
       ["plimsoll access accounts -n shop -f dump.json", "of one namespace, from a dump"],
     ],
     exitCodes: `0 listed, ${couldNotRun}.`,
+  },
+  "credential inspect": {
+    examples: [
+      ["plimsoll credential inspect ~/.kube/config", "every user of a kubeconfig"],
+      ["kubectl create token ci | plimsoll credential inspect - --context dev", "a token, and what it may do there"],
+      ["plimsoll credential inspect token.txt --keys jwks.json", "verifies its signature, too"],
+      ["plimsoll credential inspect jane.crt --ca ca.crt -f dump.json.gz", "a client certificate, and its rights"],
+    ],
+    exitCodes: `0 usable, as far as was seen, 1 expired, refused or none, ${couldNotRun}.`,
   },
   "pki list": {
     examples: [
@@ -281,7 +227,10 @@ const texts: Readonly<Record<string, HelpText>> = {
   "kubeconfig create": {
     examples: [
       ["plimsoll kubeconfig create --service-account shop/ci --duration 1h", "prints the commands; sends nothing"],
-      ["plimsoll kubeconfig create --service-account shop/ci --apply -o ci.kubeconfig", "asks for the token, writes the file"],
+      [
+        "plimsoll kubeconfig create --service-account shop/ci --apply -o ci.kubeconfig",
+        "asks for the token, writes the file",
+      ],
       ["plimsoll kubeconfig create --from-csr jane --key jane.key -o jane.kubeconfig", "from an issued certificate"],
       ["plimsoll kubeconfig create --token-file token -o t.kubeconfig", "from a token"],
     ],

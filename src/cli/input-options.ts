@@ -1,5 +1,6 @@
 // Options that say what to read, the same for every command that reads a cluster; kubectl's names where it has them.
 import type { Command } from "commander";
+import type { KindName } from "../kubernetes/index.ts";
 import { collect } from "./collect.ts";
 
 /** The options as commander delivers them. */
@@ -17,6 +18,10 @@ export interface InputOptions {
   readonly complete?: true;
   readonly kubernetesVersion?: string;
   readonly asOf?: string;
+  /** No flag: the only kinds of a cluster that the question needs. */
+  readonly kinds?: readonly KindName[];
+  /** No flag: the question is about everything the server serves. */
+  readonly allGroups?: boolean;
 }
 
 /** Adds the options to a command. */

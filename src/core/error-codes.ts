@@ -16,6 +16,7 @@ export const errorCodes = {
   PLIMSOLL_WAIVERS_INVALID: "The waiver file cannot be read.",
   PLIMSOLL_UNKNOWN_OBJECT: "The question names something the input does not have.",
   PLIMSOLL_UNKNOWN_CHECK: "There is no check of that name.",
+  PLIMSOLL_APPLY: "The API server refused a change that was asked for with --apply, or it did not come about.",
   PLIMSOLL_OUTPUT: "A report could not be written.",
   PLIMSOLL_INTERNAL: "A fault of Plimsoll itself.",
 } as const satisfies Readonly<Record<string, string>>;

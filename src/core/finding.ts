@@ -26,9 +26,26 @@ export interface Finding<M extends string = string> {
   readonly fix?: Fix;
 }
 
+/** A message taken apart: text, the name of a placeholder, text, and so on. */
+const takenApart = new Map<string, readonly string[]>();
+const mostRemembered = 4096;
+
+function partsOf(template: string): readonly string[] {
+  const known = takenApart.get(template);
+  if (known !== undefined) return known;
+  if (takenApart.size >= mostRemembered) takenApart.clear();
+  const parts = template.split(/\{(\w+)\}/);
+  takenApart.set(template, parts);
+  return parts;
+}
+
 /** Fills `{name}` placeholders of a message; a placeholder without a value stays visible. */
 export function renderMessage(template: string, data: Readonly<Record<string, string | number>> = {}): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(data, name) ? String(data[name]) : whole,
-  );
+  let text = "";
+  let isName = false;
+  for (const part of partsOf(template)) {
+    text += !isName ? part : Object.hasOwn(data, part) ? String(data[part]) : `{${part}}`;
+    isName = !isName;
+  }
+  return text;
 }

@@ -22,7 +22,13 @@ export function describeObject(ref: ObjectRef): string {
   return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
 
-/** A key that is equal for equal objects whatever their served version: group/kind/namespace/name. */
+const keys = new WeakMap<ObjectRef, string>();
+
+/** A key that is equal for equal objects whatever their served version: group/kind/namespace/name. Remembered: it is asked of often. */
 export function objectKey(ref: ObjectRef): string {
-  return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+  const known = keys.get(ref);
+  if (known !== undefined) return known;
+  const key = `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+  keys.set(ref, key);
+  return key;
 }

@@ -20,14 +20,17 @@ interface Stage {
  * make: CSIVolumeHealth is older, but gives nodes rights since 1.37 only.
  */
 const stages = {
+  AllowInsecureKubeletCertificateSigningRequests: { since: "1.31" },
   AllowParsingUserUIDFromCertAuth: { since: "1.33", onSince: "1.33" },
   AnonymousAuthConfigurableEndpoints: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
   APIServerWebhookAuthenticationToken: { since: "1.37" },
   AuthorizeNodeWithSelectors: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
+  AuthorizePodWebsocketUpgradeCreatePermission: { since: "1.35", onSince: "1.35" },
   AuthorizeWithSelectors: { since: "1.31", onSince: "1.32", fixedSince: "1.34" },
   ClusterTrustBundle: { since: "1.27", onSince: "1.37" },
   ConstrainedImpersonation: { since: "1.35", onSince: "1.36" },
   CSIVolumeHealth: { since: "1.37" },
+  DRAResourceClaimGranularStatusAuthorization: { since: "1.36", onSince: "1.36" },
   DynamicKubeletConfig: { since: "1.11", onSince: "1.11", offSince: "1.22", goneSince: "1.26" },
   DynamicResourceAllocation: { since: "1.26", onSince: "1.34", fixedSince: "1.35" },
   GenericEphemeralVolume: { since: "1.19", onSince: "1.21", fixedSince: "1.23" },
@@ -36,6 +39,7 @@ const stages = {
   LegacyServiceAccountTokenCleanUp: { since: "1.28", onSince: "1.29", fixedSince: "1.30" },
   PodCertificateRequest: { since: "1.34", onSince: "1.37" },
   RemoteRequestHeaderUID: { since: "1.32", onSince: "1.33" },
+  ServiceAccountNodeAudienceRestriction: { since: "1.32", onSince: "1.33" },
   ServiceAccountTokenJTI: { since: "1.29", onSince: "1.30", fixedSince: "1.32" },
   ServiceAccountTokenNodeBindingValidation: { since: "1.29", onSince: "1.30", fixedSince: "1.32" },
   ServiceAccountTokenPodNodeInfo: { since: "1.29", onSince: "1.30", fixedSince: "1.32" },

@@ -44,6 +44,11 @@ export class FieldErrors {
     this.add(path, `Invalid value: ${shown}`, detail);
   }
 
+  /** Faults that were written elsewhere, with their paths. */
+  verbatim(messages: readonly string[]): void {
+    this.written.push(...messages);
+  }
+
   /** A fault that has been declared in the API's types since a version, of which this is one. */
   declaredInvalid(path: string, value: string, detail: string): void {
     this.declared.push(`${path}: Invalid value: ${goQuote(value)}: ${detail}`);

@@ -211,10 +211,12 @@ export const customResourceDefinitionFields = {
   spec: object({
     group: string,
     scope: string,
-    names: object({ kind: string, plural: string }),
+    names: object({ kind: string, plural: string, shortNames: list(string), categories: list(string) }),
     // As v1beta1 calls it.
     version: string,
-    versions: list(object({ name: string, served: boolean })),
+    versions: list(
+      object({ name: string, served: boolean, subresources: object({ status: object({}), scale: object({}) }) }),
+    ),
   }),
 };
 

@@ -22,14 +22,19 @@ function sharedItems(items: unknown[], like: readonly unknown[]): unknown {
 }
 
 function sharedFields(fields: Mutable, like: Mutable): unknown {
-  const keys = Object.keys(fields);
-  let equal = keys.length === Object.keys(like).length;
-  for (const key of keys) {
-    if (!Object.hasOwn(like, key)) equal = false;
-    else if (shared(fields[key], like[key]) !== like[key]) equal = false;
-    else if (key !== "__proto__") fields[key] = like[key];
+  let count = 0;
+  let equal = true;
+  for (const key in fields) {
+    count++;
+    // What JavaScript takes for the prototype is nobody's to share; all other names of it are functions, which nothing equals.
+    const before = key === "__proto__" ? undefined : like[key];
+    if (before === undefined) equal = false;
+    else if (fields[key] !== before) {
+      if (shared(fields[key], before) === before) fields[key] = before;
+      else equal = false;
+    }
   }
-  return equal ? like : fields;
+  return equal && count === Object.keys(like).length ? like : fields;
 }
 
 /**

@@ -21,6 +21,11 @@ function versionOf(reading: Reading, options: ModelOptions): VersionSeen {
   return reading.version ?? { minor: options.newestSupported, source: "newest-supported" };
 }
 
+/** What a server serves says nothing of another version the questions are asked about. */
+function servedOf({ served, version }: Reading, asked: Minor | undefined): Pick<ClusterModel, "served"> {
+  return served === undefined || (asked !== undefined && asked !== version?.minor) ? {} : { served };
+}
+
 /** Builds the model; linear in objects. Objects of a part keep the order of the reading. */
 export function buildModel(reading: Reading, options: ModelOptions): ClusterModel {
   const partOf = (name: KindName): Part<KubernetesObject> =>
@@ -30,6 +35,7 @@ export function buildModel(reading: Reading, options: ModelOptions): ClusterMode
     origin: reading.origin,
     asOf: options.asOf ?? reading.capturedAt ?? options.now,
     version: versionOf(reading, options),
+    ...servedOf(reading, options.version),
     parts: { ...kindParts, ...observeComponents(kindParts.pods), "node/cni": noCniConfigurations },
     otherKinds: reading.otherKinds,
     problems: reading.problems,

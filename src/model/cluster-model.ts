@@ -4,6 +4,7 @@ import type { KindName, KubernetesObject, ObjectOfKind } from "../kubernetes/ind
 import type { CniConfiguration } from "./cni-configuration.ts";
 import type { ComponentInstance, ComponentName } from "./components.ts";
 import type { Part } from "./part.ts";
+import type { ServedSeen } from "./served-seen.ts";
 
 /** Parts by name: each kind that is read, each component, and what was read of nodes' own files. */
 export type Parts = { readonly [K in KindName]: Part<ObjectOfKind<K>> } & {
@@ -53,6 +54,8 @@ export interface ClusterModel {
   /** RFC 3339: the moment the answers are about. */
   readonly asOf: string;
   readonly version: VersionSeen;
+  /** What the server's discovery told; absent where no server was asked. */
+  readonly served?: ServedSeen;
   readonly parts: Parts;
   readonly otherKinds: readonly OtherKind[];
   readonly problems: readonly InputProblem[];

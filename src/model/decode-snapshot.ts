@@ -68,6 +68,7 @@ export class SnapshotDecoder {
       origin: origin(header),
       capturedAt: header.asOf,
       version: header.version,
+      ...(header.served === undefined ? {} : { served: header.served }),
       parts: new Map(kindNames.map((kind) => [kind, this.part(kind, header.parts[kind])])),
       others: { status: "not-collected", gap: notRead },
       otherKinds: [...header.otherKinds, ...this.others.values()],

@@ -39,6 +39,7 @@ export function* encodeSnapshot(model: ClusterModel): Iterable<string> {
     asOf: model.asOf,
     origin: model.origin,
     version: model.version,
+    ...(model.served === undefined ? {} : { served: model.served }),
     parts: Object.fromEntries(kindNames.map((kind) => [kind, partOf(model, kind)])),
     otherKinds: model.otherKinds,
     problems: model.problems,

@@ -52,9 +52,10 @@ export { serviceAccountOf, workloadLookup, type WorkloadLookup } from "./workloa
 export { snapshotFormat, type SnapshotHeader } from "./snapshot-header.ts";
 export { webhooks, type PlacedWebhook, type Webhook } from "./webhooks.ts";
 export { workloads, type Workload } from "./workloads.ts";
-export { servedResources, type ServedResource } from "./served-resources.ts";
+export { servedResources, type ServedResource, type ServedSeen } from "./served-resources.ts";
 export { patchedModel, type NamedObject } from "./patched-model.ts";
 export {
+  certificateParts,
   holdingGaps,
   isKubeconfig,
   kubeconfigEntries,

@@ -61,6 +61,11 @@ describe("the network plugin", () => {
     ["Calico before its first tiers", [agent("calico-node", ["docker.io/calico/node:v3.28.1"])], "calico: iep"],
     ["Calico with v1alpha1", [calico], "calico: iepa"],
     ["Calico with v1alpha2", [agent("calico-node", ["quay.io/calico/node:v3.32.0"])], "calico: iepc"],
+    [
+      "OpenShift SDN, whose mode is not seen",
+      [agent("sdn", [`quay.io/openshift-release-dev/ocp-v4.0-art-dev@sha256:${"1".repeat(64)}`], { app: "sdn" })],
+      "openshift-sdn: i?e?p?",
+    ],
     ["Calico from a mirror", [agent("calico-node", ["mirror.example/quay/calico/node:v3.30.1"])], "calico: iepa"],
     [
       "Calico by digest, so without a version",

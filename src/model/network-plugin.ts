@@ -16,6 +16,8 @@ export interface DetectedPlugin {
   readonly plugin: CniPlugin;
   /** `running`: its agent was seen at work. `traces`: there is only what outlives a plugin, or a single sign. */
   readonly state: "running" | "traces";
+  /** What says that it runs: its agent, nodes it is a part of, or only a file of a node, which may be older than what runs now. */
+  readonly seen?: "agent" | "node" | "file";
   /** The sum of the signs' weights: the more, the surer. */
   readonly score: number;
   /** Of its agent, where the image tells. */
@@ -75,6 +77,11 @@ function isRunning({ plugin, signs, agents }: Candidate, complete: boolean): boo
   return stands && (kinds.size > 1 || isAddOn || (plugin.daemonSets.length === 0 && kinds.has("conf-type")));
 }
 
+function seenOf({ agents, signs }: Candidate): "agent" | "node" | "file" {
+  if (agents.length > 0) return "agent";
+  return signs.some(({ kind }) => kind === "kubelet") ? "node" : "file";
+}
+
 function verdictOf(can: boolean | undefined, on: boolean | undefined): Enforcement {
   if (can === false || on === false) return "not-enforced";
   return can === true && on === true ? "enforced" : "unknown";
@@ -97,6 +104,7 @@ function foundOf(candidate: Candidate, parts: PluginParts, complete: boolean): F
   const detected: DetectedPlugin = {
     plugin,
     state: running ? "running" : "traces",
+    ...(running ? { seen: seenOf(candidate) } : {}),
     score,
     ...(version === undefined ? {} : { version }),
     evidence: [...signs.map((sign) => sign.evidence), ...evidence, ...shown],

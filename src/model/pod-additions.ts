@@ -52,7 +52,13 @@ function without<T>(items: readonly T[], isAdded: (item: T) => boolean): readonl
   return items.some(isAdded) ? items.filter((item) => !isAdded(item)) : items;
 }
 
-function isOfToken({ name }: { readonly name?: string }): boolean {
+/** Whether a field of the spec is filled in for every pod. */
+export function isFilledIn(field: string): boolean {
+  return filledIn.has(field);
+}
+
+/** Whether a volume, or the mount of one, is that of the token. */
+export function isOfToken({ name }: { readonly name?: string }): boolean {
   return name !== undefined && tokenVolume.test(name);
 }
 
@@ -65,6 +71,16 @@ function isOfClaim({ name = "", persistentVolumeClaim }: Volume, { pod, claims }
   if (claims?.has(name) === false) return false;
   if (pod === undefined) return claims !== undefined;
   return persistentVolumeClaim?.claimName === `${name}-${pod.metadata.name}` && isNumbered(pod);
+}
+
+/** Tells which volumes of a template were added to it. */
+export function isAddedVolume(holder: TemplateHolder): (volume: Volume) => boolean {
+  return (volume) => isOfToken(volume) || isOfClaim(volume, holder);
+}
+
+/** Whether LimitRanger changed a pod. */
+export function isLimited({ pod }: TemplateHolder): boolean {
+  return pod !== undefined && Object.hasOwn(pod.metadata.annotations ?? {}, limitRanger);
 }
 
 /** Whether a pod is called as its StatefulSet calls it. */
@@ -125,11 +141,11 @@ function bare(container: Container, hostNetwork: boolean, like: Container | unde
 /** The spec as its controller wrote it: equal for a template and its pods. Linear in the spec. */
 export function withoutAdditions({ spec = {} }: PodTemplate, holder: TemplateHolder): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(spec)) if (!filledIn.has(key)) result[key] = value;
+  for (const [key, value] of Object.entries(spec)) if (!isFilledIn(key)) result[key] = value;
   result["serviceAccountName"] = spec.serviceAccountName ?? spec.serviceAccount ?? "default";
-  const volumes = without(spec.volumes ?? [], (volume) => isOfToken(volume) || isOfClaim(volume, holder));
+  const volumes = without(spec.volumes ?? [], isAddedVolume(holder));
   result["volumes"] = volumes.length === 0 ? undefined : volumes;
-  const limited = holder.pod !== undefined && Object.hasOwn(holder.pod.metadata.annotations ?? {}, limitRanger);
+  const limited = isLimited(holder);
   for (const field of ["containers", "initContainers"] as const) {
     const likes = limited ? holder.template?.spec?.[field] : undefined;
     result[field] = spec[field]?.map((container) => {

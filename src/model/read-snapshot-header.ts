@@ -10,6 +10,7 @@ import {
 import { parseJsonExactly } from "../languages/json/index.ts";
 import type { InputProblem, OtherKind, VersionSeen } from "./cluster-model.ts";
 import type { Gap } from "./part.ts";
+import type { ServedResource, ServedSeen } from "./served-seen.ts";
 import { snapshotFormat, type SnapshotHeader, type SnapshotPart } from "./snapshot-header.ts";
 
 const origins = ["cluster", "manifests", "snapshot", "sample"] as const;
@@ -105,6 +106,33 @@ class HeaderReader {
     };
   }
 
+  private texts(value: JsonValue | undefined, field: string): readonly string[] {
+    return this.list(value, field).map((text) => this.text(text, field));
+  }
+
+  private servedResource(value: JsonValue): ServedResource {
+    const { group, version, resource, kind, namespaced, verbs, ...rest } = this.object(value, "served");
+    const { shortNames, categories, answers } = rest;
+    if (typeof namespaced !== "boolean") throw this.fault("served");
+    return {
+      group: this.text(group, "served"),
+      version: this.text(version, "served"),
+      resource: this.text(resource, "served"),
+      kind: this.text(kind, "served"),
+      namespaced,
+      verbs: this.texts(verbs, "served"),
+      ...(shortNames === undefined ? {} : { shortNames: this.texts(shortNames, "served") }),
+      ...(categories === undefined ? {} : { categories: this.texts(categories, "served") }),
+      ...(answers === undefined ? {} : { answers: this.text(answers, "served") }),
+    };
+  }
+
+  served(value: JsonValue): ServedSeen {
+    const { resources, gap } = this.object(value, "served");
+    const seen = { resources: this.list(resources, "served").map((one) => this.servedResource(one)) };
+    return gap === undefined ? seen : { ...seen, gap: this.gap(gap, "served") };
+  }
+
   private location(value: JsonValue): { readonly file: string; readonly line: number; readonly column?: number } {
     const { file, line, column } = this.object(value, "problems");
     const place = { file: this.text(file, "problems"), line: this.count(line, "problems") };
@@ -153,6 +181,7 @@ export function readSnapshotHeader(line: string, file: string): SnapshotHeader {
     asOf,
     origin: { kind: reader.oneOf(origin["kind"], origins, "origin"), label: reader.text(origin["label"], "origin") },
     version: reader.version(header["version"]),
+    ...(header["served"] === undefined ? {} : { served: reader.served(header["served"]) }),
     parts: Object.fromEntries(parts.map(([name, part]) => [name, reader.part(part, `parts.${name.slice(0, 60)}`)])),
     otherKinds: reader.list(header["otherKinds"], "otherKinds").map((kind) => reader.otherKind(kind)),
     problems: reader.list(header["problems"], "problems").map((problem) => reader.problem(problem)),

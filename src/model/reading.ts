@@ -2,6 +2,7 @@
 import type { KindName, KubernetesObject } from "../kubernetes/index.ts";
 import type { InputProblem, Locate, Origin, OtherKind, VersionSeen } from "./cluster-model.ts";
 import type { Gap, Part } from "./part.ts";
+import type { ServedSeen } from "./served-seen.ts";
 
 /** What a source read; parts that are absent were not collected. */
 export interface Reading {
@@ -9,6 +10,7 @@ export interface Reading {
   /** RFC 3339 capture time; absent for input that has none (the caller says now). */
   readonly capturedAt?: string;
   readonly version?: VersionSeen;
+  readonly served?: ServedSeen;
   readonly parts: ReadonlyMap<KindName, Part<KubernetesObject>>;
   /** What holds for the kinds that are absent from `parts`: files given are simply without them, a cluster was not asked. */
   readonly others: { readonly status: "given" | "not-collected"; readonly gap: Gap };

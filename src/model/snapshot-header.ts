@@ -2,6 +2,7 @@
 import type { Minor } from "../core/index.ts";
 import type { InputProblem, Origin, OtherKind, VersionSeen } from "./cluster-model.ts";
 import type { Gap } from "./part.ts";
+import type { ServedSeen } from "./served-seen.ts";
 
 /** The format, with its version; within v1 fields are only added. */
 export const snapshotFormat = "plimsoll-snapshot/v1";
@@ -21,6 +22,7 @@ export interface SnapshotHeader {
   readonly asOf: string;
   readonly origin: Origin;
   readonly version: VersionSeen & { readonly minor: Minor };
+  readonly served?: ServedSeen;
   readonly parts: Readonly<Record<string, SnapshotPart>>;
   readonly otherKinds: readonly OtherKind[];
   readonly problems: readonly InputProblem[];

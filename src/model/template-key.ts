@@ -1,6 +1,7 @@
 // When two pod templates are the same: what the API server and controllers add to pods is left out.
 import { stringifyJson } from "../core/index.ts";
 import type { PodTemplate } from "../kubernetes/index.ts";
+import { areAlike, isSame } from "./alike-templates.ts";
 import { withoutAdditions, type TemplateHolder } from "./pod-additions.ts";
 
 function isEmpty(value: unknown): boolean {
@@ -18,31 +19,36 @@ function canonical(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-function deciding(annotations: Readonly<Record<string, string>> = {}): readonly (readonly [string, string])[] {
+function deciding(annotations: Readonly<Record<string, string>> | undefined): readonly (readonly [string, string])[] {
+  if (annotations === undefined) return [];
   return Object.entries(annotations)
     .filter(([name]) => name.includes("apparmor") || name.includes("seccomp"))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Whether two values are the same without looking for what merely means the same. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((item, index) => isSame(item, b[index]));
-  }
-  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
-  for (const key in left) if (!Object.hasOwn(right, key) || !isSame(left[key], right[key])) return false;
-  for (const key in right) if (!Object.hasOwn(left, key)) return false;
-  return true;
+/** A template with the annotations that decide. */
+interface Seen {
+  readonly template: PodTemplate;
+  readonly holder: TemplateHolder;
+  readonly annotations: ReturnType<typeof deciding>;
 }
 
 /** Templates of one group: the one seen last, and the keys of all by their text, once there is more than one. */
 interface Group {
-  value: unknown;
+  seen: Seen;
   key: number;
   keys: Map<string, number> | undefined;
+}
+
+/** What decides about a template. */
+function valueOf({ template, holder, annotations }: Seen): unknown {
+  return [annotations, withoutAdditions(template, holder)];
+}
+
+function isAtSight(before: Seen, seen: Seen): boolean {
+  return (
+    isSame(before.annotations, seen.annotations) && areAlike(before.template, before.holder, seen.template, seen.holder)
+  );
 }
 
 /**
@@ -54,18 +60,20 @@ export function templateKeyer(): (template: PodTemplate, group: string, holder: 
   const groups = new Map<string, Group>();
   let keys = 0;
   return (template, name, holder) => {
-    const value = [deciding(template.metadata?.annotations), withoutAdditions(template, holder)];
+    const seen = { template, holder, annotations: deciding(template.metadata?.annotations) };
     const group = groups.get(name);
     if (group === undefined) {
-      groups.set(name, { value, key: keys, keys: undefined });
+      groups.set(name, { seen, key: keys, keys: undefined });
       return keys++;
     }
-    if (isSame(group.value, value)) return group.key;
-    group.keys ??= new Map([[textOf(group.value), group.key]]);
+    if (isAtSight(group.seen, seen)) return group.key;
+    const [before, value] = [valueOf(group.seen), valueOf(seen)];
+    group.seen = seen;
+    if (isSame(before, value)) return group.key;
+    group.keys ??= new Map([[textOf(before), group.key]]);
     const text = textOf(value);
     group.key = group.keys.get(text) ?? keys++;
     group.keys.set(text, group.key);
-    group.value = value;
     return group.key;
   };
 }

@@ -117,6 +117,15 @@ export const mutatingWebhook = builder(
   false,
 );
 
+export const certificateSigningRequest = builder(
+  "certificates.k8s.io/v1",
+  "CertificateSigningRequest",
+  {
+    spec: { signerName: "kubernetes.io/kube-apiserver-client", usages: ["client auth"], username: "jane", request: "" },
+  },
+  false,
+);
+
 /** The static pod of a control plane component as kubeadm lays it, with these flags. */
 export function componentPod(component: ComponentName, flags: readonly string[] = [], tweak: Tweak = {}): RawObject {
   const image = component === "etcd" ? "registry.k8s.io/etcd:3.6.4-0" : `registry.k8s.io/${component}:v1.36.0`;

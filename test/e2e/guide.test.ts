@@ -78,6 +78,28 @@ describe("the guide", { timeout: 120_000 }, () => {
     expect(outputs).toContain("name: allow-get-secrets-tls");
   });
 
+  it("makes and judges certificate requests, after an installation", () => {
+    place = workplace(packed.tarball, installed.folder);
+    const outputs = follow(readGuidePage(join(guide, "certificates.md"))).join("\n");
+    expect(outputs).toContain("kubectl certificate approve jane-");
+    expect(outputs).toContain("system:masters group is not allowed");
+    expect(outputs).toContain("Approve: nothing speaks against it.");
+    expect(outputs).toMatch(/its holder would be cluster-admin/);
+    expect(outputs).toMatch(/shop\/web +Deployment web +for API server, 3607 s/);
+    expect(outputs).toMatch(/gone in\s+1\.32/);
+    expect(outputs).toMatch(/rules\[0\]\.resources\[1\][^]*"apps"/);
+    expect(outputs).toMatch(/rules\[1\]\.resources\[0\] +subresources have no/);
+  });
+
+  it("looks at certificates and credentials, after an installation", () => {
+    place = workplace(packed.tarball, installed.folder);
+    const outputs = follow(readGuidePage(join(guide, "credentials.md"))).join("\n");
+    expect(outputs).toMatch(/3 certificates and 0 private keys: 0 expired, 1 more expire within 30 days/);
+    expect(outputs).toMatch(/kube-apiserver, serving/);
+    expect(outputs).toMatch(/system:serviceaccount:shop:ci[^]*unverified/);
+    expect(outputs).toMatch(/Pod shop\/ci-0: IS GONE/);
+  });
+
   it("writes, runs and tests a check of one's own", () => {
     place = workplace(packed.tarball, installed.folder);
     const outputs = follow(readGuidePage(join(guide, "write-a-check.md"))).join("\n");

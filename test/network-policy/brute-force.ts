@@ -78,10 +78,14 @@ export class BruteForce {
     return "pod" in end && (end.pod.spec.hostNetwork !== true || this.options.hostNetworkAsPod);
   }
 
-  /** Addresses of an end; a pod without any has one nobody knows. */
+  /** Addresses of an end; a pod on the host network has its node's, a pod without any has one nobody knows. */
   private addresses(end: BruteEnd): string[] {
     if ("ip" in end) return [end.ip];
-    const ips = (end.pod.status.podIPs ?? []).map(({ ip }) => ip);
+    const { spec, status } = end.pod;
+    const own = (status.podIPs ?? []).map(({ ip }) => ip);
+    const node = this.objects.find((object) => object.kind === "Node" && object.metadata.name === spec.nodeName);
+    const ofNode = node?.kind === "Node" ? node.status.addresses.map(({ address }) => address) : [];
+    const ips = own.length === 0 && spec.hostNetwork === true ? ofNode : own;
     return ips.length === 0 ? ["unknown"] : ips;
   }
 

@@ -188,11 +188,19 @@ describe(`what-if on random clusters, seed ${seed}`, () => {
       const ends = endsOf(surroundings);
       const original = compileObjects([...surroundings, ...before], options);
       const old = answers(original, ends);
-      const edited = withPolicies(original, { changed: parsePolicies(changed).policies, removed });
+      const parsed = parsePolicies(changed).policies;
+      const edited = withPolicies(original, { changed: parsed, removed });
       const fresh = compileObjects([...surroundings, ...after], options);
       const expected = answers(fresh, ends);
       expect(answers(edited, ends)).toEqual(expected);
       expect(answers(original, ends)).toEqual(old);
+      // One policy after another cuts what earlier ones asked for again and again, and comes to the same.
+      let stepwise = withPolicies(original, { removed });
+      for (const policy of parsed) {
+        stepwise = withPolicies(stepwise, { changed: [policy] });
+        answers(stepwise, ends);
+      }
+      expect(answers(stepwise, ends)).toEqual(expected);
       for (const other of [edited, fresh]) {
         const named = new Set(
           [...diff(original, other)].flatMap(({ from, to }) =>

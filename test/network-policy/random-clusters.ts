@@ -18,6 +18,10 @@ interface PodDraft {
   readonly hostNetwork: boolean;
   readonly ports: { readonly name: string; readonly containerPort: number }[];
   readonly sidecar: boolean;
+  /** Ports of an init container that is over before others start. */
+  readonly setup: { readonly name: string; readonly containerPort: number }[];
+  /** A pod on the host network whose own addresses are not written down: it has its node's. */
+  readonly unaddressed: boolean;
   readonly phase: string;
 }
 
@@ -29,6 +33,8 @@ const podDraft: fc.Arbitrary<PodDraft> = fc.record({
   hostNetwork: fc.nat(5).map((n) => n === 0),
   ports: fc.uniqueArray(containerPort, { maxLength: 2, selector: ({ name }) => name }),
   sidecar: fc.boolean(),
+  setup: fc.uniqueArray(containerPort, { maxLength: 1, selector: ({ name }) => name }),
+  unaddressed: fc.boolean(),
   phase: fc.constantFrom("Running", "Running", "Running", "Pending", "Succeeded"),
 });
 
@@ -41,9 +47,13 @@ function makePod(draft: PodDraft, at: number): PodObject {
   const own = { "4": `10.0.0.${at + 1}`, "6": `fd00::${at + 1}` };
   const onHost = draft.hostNetwork && draft.node !== undefined;
   const ips = onHost
-    ? (addressesOfNode[draft.node ?? ""] ?? [])
+    ? draft.unaddressed
+      ? []
+      : (addressesOfNode[draft.node ?? ""] ?? [])
     : draft.families.split("").map((family) => own[family as "4" | "6"]);
   const containers = [{ name: "c", ports: draft.ports }];
+  const setup = draft.setup.length === 0 ? [] : [{ name: "i", ports: draft.setup }];
+  const sidecar = draft.sidecar ? [{ name: "s", ports: draft.ports, restartPolicy: "Always" as const }] : [];
   return tidy({
     apiVersion: "v1",
     kind: "Pod",
@@ -51,9 +61,8 @@ function makePod(draft: PodDraft, at: number): PodObject {
     spec: {
       nodeName: draft.node,
       ...(onHost ? { hostNetwork: true } : {}),
-      ...(draft.sidecar
-        ? { initContainers: [{ ...containers[0], name: "s", restartPolicy: "Always" as const }] }
-        : { containers }),
+      initContainers: [...setup, ...sidecar],
+      ...(draft.sidecar ? {} : { containers }),
     },
     status: { phase: draft.phase, podIPs: ips.map((ip) => ({ ip })) },
   });
@@ -67,14 +76,17 @@ const namespaces: fc.Arbitrary<NamespaceObject[]> = fc.tuple(labels, labels).map
   })),
 );
 
-const nodes: fc.Arbitrary<NodeObject[]> = fc.tuple(labels, labels).map((list) =>
-  list.map((own, at) => ({
-    apiVersion: "v1",
-    kind: "Node",
-    metadata: { name: `n${at}`, labels: own },
-    status: { addresses: (addressesOfNode[`n${at}`] ?? []).map((address) => ({ type: "InternalIP", address })) },
-  })),
-);
+/** Both nodes mostly; one, or none, where nodes were not collected. */
+const nodes: fc.Arbitrary<NodeObject[]> = fc
+  .tuple(fc.tuple(labels, labels), fc.constantFrom([0, 1], [0, 1], [0, 1], [1], []))
+  .map(([list, seen]) =>
+    seen.map((at) => ({
+      apiVersion: "v1",
+      kind: "Node",
+      metadata: { name: `n${at}`, labels: list[at] ?? {} },
+      status: { addresses: (addressesOfNode[`n${at}`] ?? []).map((address) => ({ type: "InternalIP", address })) },
+    })),
+  );
 
 /** Pods, namespaces and nodes of a cluster; namespace c has no object. */
 export const randomSurroundings: fc.Arbitrary<(PodObject | NamespaceObject | NodeObject)[]> = fc

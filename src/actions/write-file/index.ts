@@ -1,6 +1,6 @@
 // Writes a file whole or not at all: to a temporary file beside it, then renamed.
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PlimsollError } from "../../core/index.ts";
 
@@ -8,6 +8,7 @@ function explain(path: string, error: unknown): PlimsollError {
   const { code, message } = error as NodeJS.ErrnoException;
   const hints: Readonly<Record<string, string>> = {
     EACCES: "choose a folder you may write to",
+    EEXIST: "it is there already: move it away, or name another",
     EISDIR: "the path is a folder: name a file in it",
     ENOSPC: "the disk is full",
     ENOTDIR: "a part of the path is a file, not a folder",
@@ -35,10 +36,31 @@ function discard(temporary: string): void {
  * @throws PlimsollError PLIMSOLL_OUTPUT; no temporary file stays behind.
  */
 export function writeFile(path: string, chunks: Iterable<string | Uint8Array>, mode = 0o644): void {
+  write(path, chunks, mode, renameSync);
+}
+
+/**
+ * As {@link writeFile}, but what is there, be it a dangling link, stays as it is and is an error.
+ * @throws PlimsollError PLIMSOLL_OUTPUT; no temporary file stays behind.
+ */
+export function writeNewFile(path: string, chunks: Iterable<string | Uint8Array>, mode = 0o644): void {
+  write(path, chunks, mode, (temporary, target) => {
+    linkSync(temporary, target);
+    rmSync(temporary);
+  });
+}
+
+function write(
+  path: string,
+  chunks: Iterable<string | Uint8Array>,
+  mode: number,
+  place: (temporary: string, target: string) => void,
+): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    mkdirSync(folder, { recursive: true });
+    // A folder made for a secret is nobody else's.
+    mkdirSync(folder, { recursive: true, mode: (mode & 0o077) === 0 ? 0o700 : 0o777 });
     const file = openSync(temporary, "wx", mode);
     try {
       for (const chunk of chunks) {
@@ -49,7 +71,7 @@ export function writeFile(path: string, chunks: Iterable<string | Uint8Array>, m
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, path);
+    place(temporary, path);
   } catch (error) {
     discard(temporary);
     throw explain(path, error);

@@ -1,9 +1,8 @@
 // plimsoll api: what the API server serves.
 import type { AddCommands } from "../areas.ts";
+import { addResources } from "./resources.ts";
 
-/** Adds the verbs of the area, in the order in which help lists them. */
+/** Adds the verbs of the area. */
 export const addApiCommands: AddCommands = (area, io, outcome) => {
-  void area;
-  void io;
-  void outcome;
+  addResources(area, io, outcome);
 };

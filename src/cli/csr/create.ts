@@ -173,7 +173,7 @@ async function prepare(options: CreateOptions, plan: CreatePlan): Promise<Answer
 
 async function runCreate(options: CreateOptions, io: Io): Promise<0 | 1> {
   const targets = parseTargets(
-    readConfig(undefined, io.env, { ...(options.output === undefined ? {} : { output: options.output }) }),
+    readConfig(undefined, io.env, options.output === undefined ? {} : { output: options.output }),
   );
   const plan = createPlan(options);
   const answer = options.apply === true ? await apply(options, plan, io) : await prepare(options, plan);

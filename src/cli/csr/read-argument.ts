@@ -94,7 +94,7 @@ export function requestNamed(model: ClusterModel, name: string): JsonObject {
   const { objects } = model.parts["certificatesigningrequests.certificates.k8s.io"];
   const plain = name.replace(/^(?:csr|certificatesigningrequests?)\//, "");
   const found = objects.find(({ metadata }) => metadata.name === plain);
-  if (found !== undefined) return { ...found } as unknown as JsonObject;
+  if (found !== undefined) return { ...found };
   const names = objects.map(({ metadata }) => metadata.name);
   throw new PlimsollError("PLIMSOLL_UNKNOWN_OBJECT", {
     message: `there is no signing request "${plain}", nor such a file`,

@@ -62,6 +62,23 @@ describe("network explain", () => {
     expect((await explain("shop/db")).text).toContain(sentence);
   });
 
+  it("says how traffic from outside is led to it: Services, Ingress and ports of its node", async () => {
+    const port = "ports: [{ name: http, containerPort: 8080 }]";
+    folder.write(
+      "cluster.yaml",
+      shopCluster.replace(port, "ports: [{ name: http, containerPort: 8080, hostPort: 80 }]"),
+    );
+    folder.write(
+      "ingress.yaml",
+      "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: front, namespace: shop }\nspec: { defaultBackend: { service: { name: web, port: { number: 80 } } } }\n",
+    );
+    const { text } = await explain("deploy/web", "-n", "shop");
+    expect(text).toContain(
+      "From outside of the cluster they are reached through Ingress shop/front, through Service shop/web, port 80/TCP of its node (hostPort).",
+    );
+    expect((await explain("deploy/db", "-n", "shop")).text).not.toContain("From outside of the cluster");
+  });
+
   it("says of pods on the host network that policies do not select them", async () => {
     folder.write("plugin.yaml", calico);
     const { text } = await explain("ds/kube-system/calico-node");

@@ -70,7 +70,7 @@ describe("network map", () => {
     [["-n", "shpo"], 'no namespace "shpo"', 'did you mean "shop"'],
     [["--ports", "99999"], "99999", "not a port"],
     [["--by", "pod"], "pod", "workload"],
-    [["-o", "sarif"], "sarif cannot show this answer", "-o terminal"],
+    [["-o", "sarif"], "sarif cannot show this answer", "use one of terminal"],
   ])("refuses %j", async (words, message, hint) => {
     const { err, exitCode } = await run(["network", "map", "-f", cluster, ...words]);
     expect(exitCode).toBe(2);

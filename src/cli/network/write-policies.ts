@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeFile } from "../../actions/write-file/index.ts";
 import { plainText, PlimsollError } from "../../core/index.ts";
 import { printYaml } from "../../languages/yaml/index.ts";
-import { generateSummary, type NetworkGenerate } from "../../use-cases/network/index.ts";
+import { generateNotices, type NetworkGenerate } from "../../use-cases/network/index.ts";
 import type { Io } from "../io.ts";
 
 function exists(path: string): boolean {
@@ -38,18 +38,6 @@ export function writePolicyFiles(
 /** Prints the policies alone, ready for kubectl; the proof goes beside them, to standard error. */
 export function printPolicies(data: NetworkGenerate, io: Io): void {
   io.out(printYaml(data.policies));
-  const lost = [
-    ...data.missing.map(({ from, to, ports, because }) => `${from} to ${to} on ${ports.join(", ")}: ${because}`),
-    ...data.unmet,
-  ];
-  const rows = [...(data.flows?.trouble ?? []), ...(data.wishRows?.trouble ?? [])].map(
-    ({ reason, count, lines }) => `${count} lines not used: ${reason} (line ${lines.join(", ")})`,
-  );
-  const texts = [
-    ...generateSummary(data),
-    ...lost.map((text) => `not possible: ${text}`),
-    ...rows.map((text) => `flows: ${text}`),
-    "What is left open and cut, pair by pair: the same with -o terminal.",
-  ];
+  const texts = [...generateNotices(data), "What is left open and cut, pair by pair: the same with -o terminal."];
   for (const text of texts) io.err(`${plainText(text)}\n`);
 }

@@ -5,7 +5,7 @@ import { PlimsollError } from "../../core/index.ts";
 import type { Gap } from "../../model/index.ts";
 import { holdingGaps, objectHoldings, type ClusterModel, type Holding } from "../../model/index.ts";
 import { parseEndpoint, readEndpoint, type Endpoint } from "../../sources/endpoints/index.ts";
-import { readHeldFiles } from "../../sources/files/index.ts";
+import { readHeldFiles, type LeftFile } from "../../sources/files/index.ts";
 import { isSnapshot } from "../../sources/snapshot/index.ts";
 import type { PkiInput } from "../../use-cases/pki/index.ts";
 import { readQuestioned } from "../ask.ts";
@@ -27,6 +27,7 @@ class Gathering {
   readonly models: ClusterModel[] = [];
   readonly problems: { readonly place: string; readonly reason: string }[] = [];
   readonly gaps: Gap[] = [];
+  private readonly left: LeftFile[] = [];
   otherFiles = 0;
   /** Whether anything named could be read. */
   reached = false;
@@ -52,14 +53,23 @@ class Gathering {
     this.reached = true;
   }
 
+  /** All there is; files that one place leads to, and another is or holds, were seen. */
+  parts(): Parts {
+    const { holdings, servers, hosts, models, problems, otherFiles } = this;
+    const seen = new Set(holdings.flatMap(({ path, file }) => [path, file?.path]));
+    const left = this.left.filter(({ path }) => !seen.has(path));
+    const gaps = [...this.gaps, ...left.map(({ reason, remedy }) => ({ reason, remedy }))];
+    return { holdings, servers, hosts, models, problems, otherFiles, gaps };
+  }
+
   /** Manifests among the files are read as such. */
   async files(path: string): Promise<void> {
-    const { holdings, servers, manifests, otherFiles, problems, gaps } = readHeldFiles(path, publicHalf);
+    const { holdings, servers, manifests, otherFiles, problems, left } = readHeldFiles(path, publicHalf);
     this.holdings.push(...holdings);
     this.servers.push(...servers);
     this.otherFiles += otherFiles;
     this.problems.push(...problems);
-    this.gaps.push(...gaps);
+    this.left.push(...left);
     this.reached = true;
     if (manifests.length > 0) await this.model(manifests);
   }
@@ -119,5 +129,5 @@ export async function gather(
     }
   }
   if (last !== undefined && !gathering.reached) throw last;
-  return gathering;
+  return gathering.parts();
 }

@@ -99,12 +99,12 @@ function detailOf(opinion: Opinion): string {
   }
 }
 
-const standing = ["system:authenticated", "system:unauthenticated"];
+const standing = new Set(["system:authenticated", "system:unauthenticated"]);
 
 /** Adds system:authenticated, unless the user is anonymous or says something of it already. */
 function withAuthenticated(user: UserInfo): UserInfo {
   const groups = user.groups ?? [];
-  if (user.username === "system:anonymous" || groups.some((group) => standing.includes(group))) return user;
+  if (user.username === "system:anonymous" || groups.some((group) => standing.has(group))) return user;
   return { ...user, groups: [...groups, "system:authenticated"] };
 }
 

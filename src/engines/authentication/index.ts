@@ -16,6 +16,19 @@ export type {
   VerificationKey,
   WebhookReview,
 } from "./authenticators.ts";
+export { issuerOfFlags, type OidcFlags } from "./configuration/issuer-of-flags.ts";
+export {
+  parseAuthenticationConfiguration,
+  type AuthenticationConfigurationReading,
+  type ConfiguredServer,
+} from "./configuration/parse-authentication-configuration.ts";
+export {
+  describeCredential,
+  type CredentialDescription,
+  type NamedObject,
+  type TokenDescription,
+} from "./describe-credential.ts";
+export { tokenTimes, type TokenTimes } from "./token-times.ts";
 export type { AuthorizeAnswer, ImpersonationCheck } from "./impersonation/ask-mode.ts";
 export {
   impersonate,
@@ -24,6 +37,7 @@ export {
   type ImpersonationServer,
 } from "./impersonation/impersonate.ts";
 export type { JwtAuthenticator } from "./issuer/jwt-authenticator.ts";
+export { ldapNotice } from "./ldap-notice.ts";
 export { reviewToken, type TokenReviewAnswer, type TokenReviewStatus } from "./review-token.ts";
 export {
   answerTokenRequest,

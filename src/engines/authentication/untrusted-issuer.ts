@@ -6,9 +6,7 @@ import { parseJsonExactly } from "../../languages/json/index.ts";
 /** Go's encoding/json finds a field by any case of its name; of several the last counts. */
 export function goField(fields: JsonObject, name: string): JsonValue | undefined {
   const pattern = new RegExp(`^${name}$`, "iu");
-  return Object.entries(fields)
-    .filter(([key, value]) => pattern.test(key) && value !== null)
-    .at(-1)?.[1];
+  return Object.entries(fields).findLast(([key, value]) => pattern.test(key) && value !== null)?.[1];
 }
 
 /** Undefined where the text is no token with readable claims, or its `iss` is no text. Linear. */

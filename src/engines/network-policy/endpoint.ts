@@ -107,23 +107,41 @@ function hostPodSide({ fabric }: Compiled, pod: number, face: number): Side {
   return { ...nowhere, family, pod, peer, nodes: [...new Set(nodes)], ...(matchable ? { place } : {}) };
 }
 
+type Draft = { -readonly [K in keyof Side]: Side[K] };
+
+/** Hot: thousands of sides are made for one question, so that no object is copied into another. */
 function ordinarySide(compiled: Compiled, pod: number, face: number): Side {
   const { topology, partition, selections, options } = compiled.fabric;
   const { family, place } = topology.faces[face] ?? { family: 0 };
   const { namespace = "", labels } = topology.pods[pod] ?? {};
-  const selection = selections.get(compiled.selectionOf[topology.groupOf[pod] ?? -1] ?? 0);
+  const group = topology.groupOf[pod] ?? -1;
+  const selection = selections.get(compiled.selectionOf[group] ?? 0);
   const portNamesId = topology.portNamesOf[pod] ?? 0;
-  return {
-    ...nowhere,
+  const side: Draft = {
     family,
     pod,
     peer: partition.faceClass[face] ?? 0,
-    facts: { namespace, namespaceLabels: labelsOfNamespace(compiled, namespace), labels },
+    facts: podFacts(compiled, group, namespace, labels),
+    nodes: nowhere.nodes,
+    names: nowhere.names,
     portNames: topology.portNames[portNamesId] ?? [],
     portNamesId,
-    ...(place !== undefined && options.ipBlockMatchesPods ? { place } : {}),
-    ...(selection === undefined ? {} : { selection }),
   };
+  if (place !== undefined && options.ipBlockMatchesPods) side.place = place;
+  if (selection !== undefined) side.selection = selection;
+  return side;
+}
+
+const factsOfGroup = new WeakMap<Compiled["fabric"], Map<number, PodFacts>>();
+
+/** Equal for all pods of a group. */
+function podFacts(compiled: Compiled, group: number, namespace: string, labels: Labels): PodFacts {
+  const { fabric } = compiled;
+  const known = factsOfGroup.get(fabric) ?? new Map<number, PodFacts>();
+  factsOfGroup.set(fabric, known);
+  const facts = known.get(group) ?? { namespace, namespaceLabels: labelsOfNamespace(compiled, namespace), labels };
+  known.set(group, facts);
+  return facts;
 }
 
 function addressSide({ fabric }: Compiled, place: Place, names: readonly string[]): Side {

@@ -2,11 +2,12 @@
 import type { Labels } from "../../kubernetes/index.ts";
 import type { Policy, Protocol } from "./policy.ts";
 
-/** A port a container declares; only named ones matter to policies. */
+/** A port a container declares; only named ones matter to policies. `hostPort`: the port of its node that leads there. */
 export interface ContainerPort {
   readonly name?: string;
   readonly protocol?: Protocol;
   readonly containerPort: number;
+  readonly hostPort?: number;
 }
 
 /** A pod. `ports` are those of containers and native sidecars, not of other init containers. */

@@ -7,12 +7,12 @@ import type { Direction, Rule } from "./policy.ts";
 import { allPorts, noPorts, type PortSet } from "./port-space.ts";
 import type { PortNames } from "./topology.ts";
 
-/** Ports the policies of `subject` leave open towards `peer`. By rows where `peer` has a class, else rule by rule. */
+/** Ports the policies of `subject` leave open towards `peer`. By its class where `peer` has one, else rule by rule. */
 export function openPorts(compiled: Compiled, subject: Side, direction: Direction, peer: Side): PortSet {
   const { rows } = compiled.fabric;
   if (subject.selection === undefined) return allPorts;
   if (peer.peer === undefined || subject.pod === undefined) return openByRules(compiled, subject, direction, peer);
-  return rows.valueAt(rows.row(subject.selection, direction, subject.portNamesId), peer.peer);
+  return rows.value(subject.selection, direction, subject.portNamesId, peer.peer);
 }
 
 /** The same by visiting every rule. Linear in the rules of the policies that select the subject. */

@@ -23,10 +23,17 @@ function labelsOf(metadata: JsonObject): Record<string, string> {
 }
 
 function parseContainerPort(port: JsonObject): ContainerPort[] {
-  const { name, protocol = "TCP", containerPort } = port;
+  const { name, protocol = "TCP", containerPort, hostPort } = port;
   const known = protocols.find((candidate) => candidate === (protocol ?? "TCP"));
   if (typeof containerPort !== "number" || known === undefined) return [];
-  return [{ protocol: known, containerPort, ...(typeof name === "string" && name !== "" ? { name } : {}) }];
+  return [
+    {
+      protocol: known,
+      containerPort,
+      ...(typeof name === "string" && name !== "" ? { name } : {}),
+      ...(typeof hostPort === "number" && hostPort !== 0 ? { hostPort } : {}),
+    },
+  ];
 }
 
 /**

@@ -191,6 +191,11 @@ export class PeerPartition {
     return { bits, size: this.size };
   }
 
+  /** Whether a term names a peer class. */
+  isIn(term: number, peer: number): boolean {
+    return hasBit(this.bitsOfTerm(term).bits, peer);
+  }
+
   everyPeer(): PeerBits {
     return { bits: allBits(this.size), size: this.size };
   }

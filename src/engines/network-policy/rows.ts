@@ -17,12 +17,27 @@ interface Slice {
   readonly peers: PeerBits;
 }
 
+/** What is known of one list of policies in one direction, for pods that name their ports alike. */
+interface Slot {
+  readonly selection: Selection;
+  readonly direction: Direction;
+  readonly names: number;
+  row: Row | undefined;
+  /** Answers for single peer classes, as long as there is no row. */
+  readonly points: Map<number, PortSet>;
+}
+
+/** So many single answers cost about what the row does, which then has all of them. */
+const mostPoints = 8;
+
 /** First decision of a tier per peer class, as a number of `TierDecisions`. */
 type TierRow = Uint32Array;
 
 /** Computes rows when first asked for, and keeps them. A row costs time linear in its rules × peer classes ÷ 32 + classes. */
 export class Rows {
-  private readonly rows = new Map<string, Row>();
+  private readonly slots = new Map<string, Slot>();
+  /** The same by selection, direction and port names, which many selections share a slot for. */
+  private readonly slotOf = new Map<Selection, Record<Direction, Map<number, Slot>>>();
   private readonly tiers = new Map<string, TierRow>();
   private readonly slices = new Map<CompiledRule, Map<number, readonly Slice[]>>();
   private readonly partition: PeerPartition;
@@ -39,17 +54,75 @@ export class Rows {
 
   /** The row of a selection; `portNames` are those of the selected pod, which ingress rules resolve names by. */
   row(selection: Selection, direction: Direction, portNames: number): Row {
+    const slot = this.slot(selection, direction, portNames);
+    if (slot.row !== undefined) return slot.row;
+    slot.points.clear();
+    return (slot.row = this.compute(slot.selection, direction, slot.names));
+  }
+
+  /** One value of a row. The first few for one selection are decided alone, so that a single question needs no row. */
+  value(selection: Selection, direction: Direction, portNames: number, peer: number): PortSet {
+    const slot = this.slot(selection, direction, portNames);
+    if (slot.row !== undefined) return this.valueAt(slot.row, peer);
+    const known = slot.points.get(peer);
+    if (known !== undefined) return known;
+    if (slot.points.size >= mostPoints) return this.valueAt(this.row(selection, direction, portNames), peer);
+    const found = this.point(slot, peer);
+    slot.points.set(peer, found);
+    return found;
+  }
+
+  private slot(selection: Selection, direction: Direction, portNames: number): Slot {
+    let own = this.slotOf.get(selection);
+    if (own === undefined) this.slotOf.set(selection, (own = { ingress: new Map(), egress: new Map() }));
+    const known = own[direction].get(portNames);
+    if (known !== undefined) return known;
     const all = [...selection.admin, ...selection.network, ...selection.baseline].filter(
       (policy) => policy[direction] !== undefined,
     );
     const names = direction === "ingress" && hasNamedPorts(all, direction) ? portNames : noPortNames;
     const key = `${direction}/${names}/${all.map(({ id }) => id).join()}`;
-    let row = this.rows.get(key);
-    if (row === undefined) {
-      row = this.compute(selection, direction, names);
-      this.rows.set(key, row);
+    const slot = this.slots.get(key) ?? { selection, direction, names, row: undefined, points: new Map() };
+    this.slots.set(key, slot);
+    own[direction].set(portNames, slot);
+    return slot;
+  }
+
+  /** What `compute` says of one peer class, rule by rule. */
+  private point({ selection, direction, names }: Slot, peer: number): PortSet {
+    const { ports } = this;
+    const admin = this.pointOfTier(selection.admin, direction, names, peer);
+    const isolating = selection.network.filter((policy) => policy[direction] !== undefined);
+    if (isolating.length === 0) {
+      const open = this.decisions.apply(this.pointOfTier(selection.baseline, direction, names, peer), allPorts);
+      return this.decisions.apply(admin, open);
     }
-    return row;
+    let open: PortSet = noPorts;
+    for (const policy of isolating) {
+      for (const rule of policy[direction] ?? [])
+        if (this.names(rule, peer)) open = ports.union(open, this.portsTowards(rule, direction, names, peer));
+    }
+    return this.decisions.apply(admin, open);
+  }
+
+  private pointOfTier(policies: readonly CompiledPolicy[], direction: Direction, names: number, peer: number): number {
+    let decision = undecided;
+    for (const policy of policies) {
+      for (const rule of policy[direction] ?? []) {
+        if (!this.names(rule, peer)) continue;
+        decision = this.decisions.decide(decision, rule.action, this.portsTowards(rule, direction, names, peer));
+      }
+    }
+    return decision;
+  }
+
+  private names({ terms }: CompiledRule, peer: number): boolean {
+    return terms === undefined || terms.some((term) => this.partition.isIn(term, peer));
+  }
+
+  private portsTowards(rule: CompiledRule, direction: Direction, names: number, peer: number): PortSet {
+    if (rule.named.length === 0) return rule.ports;
+    return this.resolve(rule, direction === "ingress" ? names : this.partition.portNamesOf(peer));
   }
 
   /** The value of a row for a class that may be newer than the row. */

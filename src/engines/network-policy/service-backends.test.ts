@@ -87,5 +87,17 @@ describe("reachService", () => {
   it("else the pod may see a node, and its own node always gets in", () => {
     expect(reached({ type: "NodePort" }, stranger, "node")).toEqual(["one", "two"]);
   });
+  it("reads whom the load balancer lets in: the field, else the annotation", () => {
+    const parsed = (annotations: object, spec: object) =>
+      parseService({
+        metadata: { name: "web", annotations },
+        spec: { type: "LoadBalancer", ports, ...spec },
+      }).sourceRanges?.map(({ first, length }) => `${first}/${length}`);
+    const annotations = { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.1/32, 0.0.0.2/32" };
+    expect(parsed({}, {})).toBeUndefined();
+    expect(parsed(annotations, {})).toEqual(["1/32", "2/32"]);
+    expect(parsed(annotations, { loadBalancerSourceRanges: ["0.0.0.3/32", "x"] })).toEqual(["3/32"]);
+    expect(parsed(annotations, { type: "NodePort" })).toBeUndefined();
+  });
   it("has no entry from outside without a node port", () => expect(reached({}, client, "node")).toEqual([]));
 });

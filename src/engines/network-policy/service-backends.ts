@@ -1,11 +1,12 @@
 // Services: which ports of which pods stand behind each port of a Service, and who reaches them.
-import { isJsonObject } from "../../core/index.ts";
-import { matchesSelector } from "../../kubernetes/index.ts";
+import { isJsonObject, type JsonObject } from "../../core/index.ts";
+import { matchesSelector, parseCidr, type CidrBlock } from "../../kubernetes/index.ts";
 import type { Compiled } from "./compile.ts";
 import { connections } from "./connections.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PodInput } from "./input.ts";
 import { protocols, type Protocol } from "./policy.ts";
+import type { Topology } from "./topology.ts";
 
 /** A port of a Service. `targetPort` is a number, or a name each pod gives to a port of its own. */
 export interface ServicePort {
@@ -30,6 +31,8 @@ export interface ServiceInput {
   readonly ports: readonly ServicePort[];
   /** Local keeps the client's address; Cluster mostly shows pods the address of a node. */
   readonly externalTrafficPolicy: "Cluster" | "Local";
+  /** Clients its load balancer lets in; absent: all. Ports of nodes are not limited by it. */
+  readonly sourceRanges?: readonly CidrBlock[];
 }
 
 /** A pod behind a port of a Service, with the port traffic arrives on. */
@@ -57,12 +60,26 @@ function parsePort(value: unknown): ServicePort[] {
   ];
 }
 
+const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+/** The field where it has an item, else the annotation it replaced (GetLoadBalancerSourceRanges). */
+function sourceRangesOf(spec: JsonObject, metadata: JsonObject): readonly CidrBlock[] {
+  const { type, loadBalancerSourceRanges: given } = spec;
+  const { annotations } = metadata;
+  if (type !== "LoadBalancer") return [];
+  const text = isJsonObject(annotations) ? annotations[rangesAnnotation] : undefined;
+  const annotated: readonly unknown[] = typeof text === "string" ? text.split(",") : [];
+  const texts = Array.isArray(given) && given.length > 0 ? given : annotated;
+  return texts.flatMap((one) => (typeof one === "string" ? (parseCidr(one.trim()) ?? []) : []));
+}
+
 /** Reads a Service object of a type the caller has checked; what is not of the right type counts as absent. */
 export function parseService(object: unknown): ServiceInput {
   const fields = (value: unknown) => (isJsonObject(value) ? value : {});
   const { metadata, spec } = fields(object);
   const { namespace, name } = fields(metadata);
   const { type, selector, ports, clusterIP, externalTrafficPolicy } = fields(spec);
+  const sourceRanges = sourceRangesOf(fields(spec), fields(metadata));
   const labels = Object.entries(fields(selector)).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
@@ -74,7 +91,23 @@ export function parseService(object: unknown): ServiceInput {
     ...(labels.length === 0 ? {} : { selector: Object.fromEntries(labels) }),
     ports: Array.isArray(ports) ? ports.flatMap(parsePort) : [],
     externalTrafficPolicy: externalTrafficPolicy === "Local" ? "Local" : "Cluster",
+    ...(sourceRanges.length === 0 ? {} : { sourceRanges }),
   };
+}
+
+const byNamespace = new WeakMap<Topology, ReadonlyMap<string, readonly number[]>>();
+
+function podsByNamespace(topology: Topology): ReadonlyMap<string, readonly number[]> {
+  const known = byNamespace.get(topology);
+  if (known !== undefined) return known;
+  const found = new Map<string, number[]>();
+  for (const [id, { namespace }] of topology.pods.entries()) {
+    const list = found.get(namespace);
+    if (list === undefined) found.set(namespace, [id]);
+    else list.push(id);
+  }
+  byNamespace.set(topology, found);
+  return found;
 }
 
 /** The number a pod gives to a target port; the first container that names it counts (podutil.FindPort). */
@@ -86,14 +119,15 @@ function targetOf({ targetPort, protocol }: ServicePort, pod: PodInput): number 
 
 /**
  * Pods behind a Service, by its selector: those that do not name a named target port are not behind that port, finished
- * pods behind none. None for ExternalName and for Services without a selector. O(pods).
+ * pods behind none. None for ExternalName and for Services without a selector. O(pods of the namespace).
  */
 export function backendsOf({ fabric }: Compiled, service: ServiceInput): readonly Backend[] {
   const { selector } = service;
   if (selector === undefined || service.type === "ExternalName") return [];
-  return fabric.topology.pods.flatMap((pod, id) => {
-    if (pod.finished || pod.namespace !== service.namespace || !matchesSelector({ matchLabels: selector }, pod.labels))
-      return [];
+  const { pods } = fabric.topology;
+  return (podsByNamespace(fabric.topology).get(service.namespace) ?? []).flatMap((id) => {
+    const pod = pods[id];
+    if (pod === undefined || pod.finished || !matchesSelector({ matchLabels: selector }, pod.labels)) return [];
     return service.ports.flatMap((servicePort): Backend[] => {
       const port = targetOf(servicePort, pod);
       return port === undefined ? [] : [{ pod: id, protocol: servicePort.protocol, servicePort, port }];

@@ -10,18 +10,26 @@ const probes = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
 const hooks = ["postStart", "preStop"] as const;
 const actions = ["httpGet", "tcpSocket"] as const;
 
+const none: readonly Place[] = [];
+
 function hostsOf(handler: Handler | undefined, place: PlaceField, ...at: readonly string[]): readonly Place[] {
+  if (handler?.httpGet?.host === undefined && handler?.tcpSocket?.host === undefined) return none;
   return actions.flatMap((action) => {
-    const host = handler?.[action]?.host ?? "";
+    const host = handler[action]?.host ?? "";
     return host === "" ? [] : [place(host, ...at, action, "host")];
   });
 }
 
+function hostsIn(container: Container, place: PlaceField): readonly Place[] {
+  const found: Place[] = [];
+  for (const probe of probes) found.push(...hostsOf(container[probe], place, probe));
+  if (container.lifecycle !== undefined)
+    for (const hook of hooks) found.push(...hostsOf(container.lifecycle[hook], place, "lifecycle", hook));
+  return found;
+}
+
 const judge: Judge = (_metadata, spec) => {
-  const { names, places } = offendersIn(spec, (container, place) => [
-    ...probes.flatMap((probe) => hostsOf(container[probe], place, probe)),
-    ...hooks.flatMap((hook) => hostsOf(container.lifecycle?.[hook], place, "lifecycle", hook)),
-  ]);
+  const { names, places } = offendersIn(spec, hostsIn);
   return refuseIfAny(places, "probe or lifecycle host", () => {
     const containers = sortedUnique(names);
     const hosts = sortedUnique(textsFound(places));

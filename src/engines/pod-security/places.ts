@@ -43,20 +43,22 @@ function askedContainers(spec: PodSpec): readonly Asked[] {
   return all;
 }
 
+const nobody: Offenders = { names: [], places: [] };
+
 /** Asks of every container (init, main, ephemeral) where it breaks a rule. */
 export function offendersIn(
   spec: PodSpec,
   judge: (container: Container, place: PlaceField) => readonly Place[],
 ): Offenders {
-  const names: string[] = [];
-  const places: Place[] = [];
+  let offenders: { readonly names: string[]; readonly places: Place[] } | undefined;
   for (const { container, place } of askedContainers(spec)) {
     const found = judge(container, place);
     if (found.length === 0) continue;
-    names.push(container.name ?? "");
-    places.push(...found);
+    offenders ??= { names: [], places: [] };
+    offenders.names.push(container.name ?? "");
+    offenders.places.push(...found);
   }
-  return { names, places };
+  return offenders ?? nobody;
 }
 
 /** The values found at places, as text, in order and as often as they occur. */

@@ -7,7 +7,8 @@ import { plural, quoteAll, settersNamed, sortedUnique } from "./wording.ts";
 type Holder = Pick<PodSpec, "securityContext">;
 
 function badOptions({ securityContext }: Holder, place: PlaceField, types: ReadonlySet<string>): readonly Place[] {
-  const { type = "", user = "", role = "" } = securityContext?.seLinuxOptions ?? {};
+  if (securityContext?.seLinuxOptions === undefined) return [];
+  const { type = "", user = "", role = "" } = securityContext.seLinuxOptions;
   const at = ["securityContext", "seLinuxOptions"] as const;
   return [
     ...(types.has(type) ? [] : [place(type, ...at, "type")]),

@@ -36,7 +36,7 @@ describe("the table of network plugins", () => {
   });
 
   it("is asked by id", () => {
-    expect(cniPlugin("weave")?.supportEnded).toBe("2024-06-20");
+    expect(cniPlugin("weave")?.supportEnded).toBe("2024-09-08");
     expect(cniPlugin("toString")).toBeUndefined();
   });
 });

@@ -8,11 +8,13 @@ describe("the table", () => {
     expect(ids).toEqual([...new Set(ids)].sort());
     const places = pkiPlaces.rows.map(({ place, name }) => `${place} ${name}`);
     expect(new Set(places).size).toBe(places.length);
-    for (const { source, breaks } of pkiPlaces.rows) expect([source.includes("/"), breaks.length > 5]).toEqual([true, true]);
+    for (const { source, breaks } of pkiPlaces.rows)
+      expect([source.includes("/"), breaks.length > 5]).toEqual([true, true]);
   });
   it("names authorities that are rows of authorities", () => {
     for (const { authority } of pkiPlaces.rows)
-      if (authority !== undefined) expect(pkiPlaces.rows.find(({ id }) => id === authority)?.roles).toEqual(["authority"]);
+      if (authority !== undefined)
+        expect(pkiPlaces.rows.find(({ id }) => id === authority)?.roles).toEqual(["authority"]);
   });
 });
 
@@ -43,7 +45,9 @@ it("finds fields of objects, the exact one first, and common names", () => {
   expect(knownField("ConfigMap", "extension-apiserver-authentication", "client-ca-file")?.id).toBe("client-ca");
   expect(knownField("ConfigMap", "kube-root-ca.crt", "ca.crt")?.id).toBe("root-ca");
   expect(knownField("Secret", "web", "tls.crt")?.id).toBe("secret-tls");
-  expect(knownField("ValidatingWebhookConfiguration", "web", "webhooks[0].clientConfig.caBundle")?.id).toBe("validating-webhook");
+  expect(knownField("ValidatingWebhookConfiguration", "web", "webhooks[0].clientConfig.caBundle")?.id).toBe(
+    "validating-webhook",
+  );
   expect(knownField("ConfigMap", "web", "ca.crt")).toBeUndefined();
   expect(knownCommonName("system:node:worker-1")?.id).toBe("kubelet-client");
   expect(knownCommonName("kube-apiserver")?.id).toBe("apiserver");

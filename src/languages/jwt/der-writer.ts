@@ -4,7 +4,7 @@
 export function der(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
   const size = contents.reduce((sum, { length }) => sum + length, 0);
   const length: number[] = [];
-  for (let rest = size; size > 127 && rest > 0; rest >>>= 8) length.unshift(rest & 0xff);
+  for (let rest = size; rest > 0; rest >>>= 8) length.unshift(rest & 0xff);
   const head = size > 127 ? [tag, 0x80 | length.length, ...length] : [tag, size];
   const bytes = new Uint8Array(head.length + size);
   bytes.set(head);

@@ -32,6 +32,11 @@ function spkiOf(algorithm: readonly Uint8Array[], key: readonly Uint8Array[]): U
   return der(0x30, der(0x30, ...algorithm), der(3, new Uint8Array(1), ...key));
 }
 
+function textAt(fields: JsonObject, name: string): string {
+  const value = fields[name];
+  return typeof value === "string" ? value : "";
+}
+
 function numberAt(fields: JsonObject, name: string): Uint8Array | undefined {
   const value = fields[name];
   const bytes = typeof value === "string" ? decodeBase64Url(value) : undefined;
@@ -53,7 +58,7 @@ function rsaKey(fields: JsonObject): Uint8Array | string {
 }
 
 function ellipticKey(fields: JsonObject): Uint8Array | string {
-  const curve = curves.get(String(fields["crv"]));
+  const curve = curves.get(textAt(fields, "crv"));
   if (curve === undefined) return "the curve of an EC key must be P-256, P-384 or P-521";
   const [x, y] = [numberAt(fields, "x"), numberAt(fields, "y")];
   if (x === undefined || y === undefined || x.length > curve.size || y.length > curve.size)

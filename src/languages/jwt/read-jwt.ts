@@ -56,7 +56,7 @@ function headerFault(header: JsonObject, json: string): string | undefined {
   }
   const { jwk } = header;
   if (jwk === undefined || jwk === null) return undefined;
-  const isPublic = isJsonObject(jwk) && ["RSA", "EC", "OKP"].includes(String(jwk["kty"])) && jwk["d"] === undefined;
+  const isPublic = isJsonObject(jwk) && ["RSA", "EC", "OKP"].includes(textAt(jwk, "kty")) && jwk["d"] === undefined;
   return isPublic ? undefined : "the header's jwk must be a public key";
 }
 

@@ -28,6 +28,7 @@ export {
 } from "./parse-certificate.ts";
 export { parseCertificateRequest } from "./parse-certificate-request.ts";
 export { readPem, type PemBlock, type PemReading } from "./pem.ts";
+export { printPem } from "./print-pem.ts";
 export { describePrivateKey, type PrivateKeySummary } from "./private-key.ts";
 export type { PublicKey } from "./public-key.ts";
 export { readPublicKey, readPublicKeys, type PublicKeysReading } from "./read-public-keys.ts";
@@ -43,3 +44,9 @@ export {
   type VerifyOptions,
 } from "./verify-certificate.ts";
 export { hostnameFault } from "./verify-hostname.ts";
+export {
+  certificateRequestInfo,
+  certificateRequestPem,
+  type RequestContent,
+  type RequestKey,
+} from "./write-certificate-request.ts";

@@ -8,5 +8,5 @@ export {
   type KubeconfigUser,
 } from "./kubeconfig-entries.ts";
 export { kubeconfigHoldings, type KubeconfigPlace } from "./kubeconfig-holdings.ts";
-export { holdingGaps, objectHoldings } from "./object-holdings.ts";
+export { certificateParts, holdingGaps, objectHoldings } from "./object-holdings.ts";
 export { readEncodedItems, readItems } from "./read-items.ts";

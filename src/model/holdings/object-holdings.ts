@@ -36,7 +36,7 @@ const noKeys = (): undefined => undefined;
 function holdingOf(object: KubernetesObject, { entry, text, purpose }: Field): readonly Holding[] {
   if (text === undefined || text === "") return [];
   const read = readEncodedItems(text, noKeys);
-  const items: readonly HeldItem[] = read ?? [{ kind: "fault", label: entry, message: "is not base64" }];
+  const items: readonly HeldItem[] = read ?? [{ kind: "fault", label: "base64", message: "cannot be decoded" }];
   if (items.length === 0) return [];
   const ref = refOf(object);
   const place = describe(object, ref.kind);

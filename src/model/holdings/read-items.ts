@@ -17,7 +17,7 @@ import type { HeldItem, PublicHalf } from "./holding.ts";
 type BareBlock = Omit<PemBlock, "start">;
 
 /** More in one place are not read, and that is said. */
-export const mostItems = 2000;
+const mostItems = 2000;
 
 function fault(label: string, message: string): HeldItem {
   return { kind: "fault", label, message };
@@ -63,7 +63,8 @@ function pemItems(text: string, publicHalf: PublicHalf): readonly HeldItem[] {
       line++;
       counted = at + 1;
     }
-    if (items.length >= mostItems) return [...items, fault("PEM", `more than ${mostItems} blocks: the rest was not read`)];
+    if (items.length >= mostItems)
+      return [...items, fault("PEM", `more than ${mostItems} blocks: the rest was not read`)];
     items.push(...itemOf(block, publicHalf).map((item) => ({ ...item, line })));
   }
   const begun = /-----BEGIN (?:[A-Z0-9]+ )*(?:CERTIFICATE|KEY)/.test(text);

@@ -1,5 +1,7 @@
 // What a caller decides about reading a cluster.
 
+import type { KindName } from "../../kubernetes/index.ts";
+
 /** How waits are made; tests record them instead of waiting. */
 export interface Pacing {
   /** Ends early, rejecting, when `signal` is aborted. */
@@ -21,6 +23,10 @@ export interface ClusterOptions {
   readonly asGroups?: readonly string[];
   /** -n: list kinds that live in namespaces only there. */
   readonly namespaces?: readonly string[];
+  /** Only these kinds are listed: all a question needs. */
+  readonly kinds?: readonly KindName[];
+  /** What servers before 1.27 serve is looked into for all groups, one request for each version; newer ones tell at once. */
+  readonly allGroups?: boolean;
   /** --secrets: list Secret objects too; only the names of their keys are kept. */
   readonly secrets?: boolean;
   readonly insecureSkipTlsVerify?: boolean;

@@ -1,6 +1,6 @@
 // A whole reading against a server of the test: what is asked, what is made of it, and what is told.
 import { describe, expect, it } from "vitest";
-import { buildModel } from "../../model/index.ts";
+import { buildModel, type Reading } from "../../model/index.ts";
 import { kindNames } from "../../kubernetes/index.ts";
 import { servedToday } from "../../../test/fake-api-server/discovery-documents.ts";
 import { refuse, status } from "../../../test/fake-api-server/fake-api-server.ts";
@@ -193,5 +193,52 @@ describe("what makes a reading impossible", () => {
       message: expect.stringMatching(message),
       hint: expect.stringMatching(/./),
     });
+  });
+});
+
+describe("what the server serves", () => {
+  const served = { v1: ["namespaces", "pods"], "sea.example.com/v1": ["buoys"] };
+  const rows = (reading: Reading): unknown =>
+    reading.served?.resources.map(({ group, resource }) => `${group}/${resource}`);
+
+  it("is kept whole where one document tells it, with subresources", async () => {
+    const { reading } = await readFake({ discovery: "aggregated", served, objects });
+    expect(rows(reading)).toEqual([
+      "/namespaces",
+      "/namespaces/status",
+      "/pods",
+      "/pods/status",
+      "sea.example.com/buoys",
+      "sea.example.com/buoys/status",
+    ]);
+    expect(reading.served?.resources.at(-1)).toEqual({
+      group: "sea.example.com",
+      version: "v1",
+      resource: "buoys/status",
+      kind: "",
+      namespaced: true,
+      verbs: ["get", "patch"],
+    });
+  });
+
+  it("is asked of old servers only where a question is about it: one request for each version", async () => {
+    const without = await readFake({ discovery: "classic", served, objects });
+    expect(without.reading.served).toBeUndefined();
+    const whole = await readFake({ discovery: "classic", served, objects }, { allGroups: true });
+    expect(rows(whole.reading)).toEqual(expect.arrayContaining(["/pods", "sea.example.com/buoys"]));
+  });
+
+  it("has a gap where a group's server does not answer", async () => {
+    const { reading } = await readFake({ discovery: "aggregated", served, stale: ["sea.example.com"], objects });
+    expect(reading.served?.gap?.reason).toContain("sea.example.com/v1");
+  });
+
+  it("is all that is read where no kind is asked for, though lists be forbidden", async () => {
+    const trick = ({ path }: { path: string }) =>
+      path === "/api/v1/namespaces" ? refuse("anne", "namespaces") : undefined;
+    const { reading, server } = await readFake({ discovery: "aggregated", served, objects, trick }, { kinds: [] });
+    expect(rows(reading)).toHaveLength(6);
+    const lists = server.log.filter(({ query }) => query.has("limit")).map(({ path }) => path);
+    expect(lists).toEqual(["/api/v1/namespaces"]);
   });
 });

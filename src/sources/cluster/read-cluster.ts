@@ -9,6 +9,7 @@ import { collectNamespaces } from "./collect-namespaces.ts";
 import { collectPart, type CollectedPart, type Scope } from "./collect-part.ts";
 import { discover, whereabouts, type Discovery } from "./discovery/discovery.ts";
 import { secretsGap, undiscoveredGap } from "./gaps.ts";
+import { servedBy } from "./discovery/served-by.ts";
 import { readVersion } from "./discovery/read-version.ts";
 import { forbidden, notAnApiServer } from "./requests/source-errors.ts";
 import type { Target } from "./kubeconfig/target.ts";
@@ -40,19 +41,21 @@ async function readAll(
 ): Promise<Reading> {
   progress.step(`asking ${target.cluster.server} what it serves`);
   const { version, problems } = await readVersion(client);
-  const discovery = await discover(client);
+  const discovery = await discover(client, options.allGroups);
   const where = whereabouts(discovery, "namespaces");
   if (where.status === "absent") throw notAnApiServer(client.connection, "it serves no namespaces");
   if (where.status === "unknown") throw whyBlind(client, discovery);
   const asked = options.namespaces === undefined || options.namespaces.length === 0 ? undefined : options.namespaces;
   const listed = { name: "namespaces", where } as const;
   const { collected, scope } = await collectNamespaces(client, listed, asked, target.namespace);
-  const parts = await collectKinds(client, discovery, scope, options.secrets === true, progress);
+  const parts = await collectKinds(client, discovery, scope, options, progress);
   parts.set("namespaces", collected);
-  refuseBlindness(client, [...parts.values()]);
+  // Where no kind was asked for, discovery is what there is to see.
+  if (options.kinds?.length !== 0) refuseBlindness(client, [...parts.values()]);
   return {
     origin: { kind: "cluster", label: target.label },
     ...(version === undefined ? {} : { version }),
+    ...servedPart(discovery),
     parts: new Map<KindName, Part<KubernetesObject>>(Array.from(parts, ([name, { part }]) => [name, part])),
     others: { status: "not-collected", gap: undiscoveredGap({ kind: "trouble", said: "the kind was not looked for" }) },
     otherKinds: [],
@@ -61,14 +64,19 @@ async function readAll(
   };
 }
 
+function servedPart(discovery: Discovery): Pick<Reading, "served"> {
+  const served = servedBy(discovery);
+  return served === undefined ? {} : { served };
+}
+
 async function collectKinds(
   client: ApiClient,
   discovery: Discovery,
   scope: Scope,
-  secrets: boolean,
+  { secrets = false, kinds: wanted = kindNames }: ClusterOptions,
   progress: Progress,
 ): Promise<Map<KindName, CollectedPart>> {
-  const names = kindNames.filter((name) => name !== "namespaces");
+  const names = wanted.filter((name) => name !== "namespaces");
   let [done, objects, told] = [0, 0, 0];
   const tell = (name: KindName): void => {
     told = objects;

@@ -8,7 +8,8 @@ export interface Endpoint {
   readonly port: number;
 }
 
-const form = /^(?:https:\/\/)?(?:\[([0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|([A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?))(?::(\d{1,5}))?(?:\/.*)?$/;
+const form =
+  /^(?:https:\/\/)?(?:\[([0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|([A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?))(?::(\d{1,5}))?(?:\/.*)?$/;
 
 /** The endpoint a text names; undefined where it is none. Without a port only `https://` is one. */
 export function parseEndpoint(text: string): Endpoint | undefined {

@@ -92,7 +92,9 @@ export function readEndpoint(endpoint: Endpoint, timeoutMs: number): Promise<End
     socket.once("secureConnect", () => end(() => unreachable(address, "shows no certificate")));
     socket.once("close", () => end(() => unreachable(address, "closed the connection during the handshake")));
     socket.on("error", (error: NodeJS.ErrnoException) =>
-      end(() => unreachable(address, reasons[error.code ?? ""] ?? `ends the handshake: ${error.code ?? "no reason"}`, error)),
+      end(() =>
+        unreachable(address, reasons[error.code ?? ""] ?? `ends the handshake: ${error.code ?? "no reason"}`, error),
+      ),
     );
   });
 }

@@ -1,2 +1,2 @@
 // Certificates and keys in files.
-export { readHeldFiles, type HeldFiles, type KnownServer } from "./read-held-files.ts";
+export { readHeldFiles, type HeldFiles, type KnownServer, type LeftFile } from "./read-held-files.ts";

@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { platform } from "node:os";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
-import { isJsonObject } from "../../core/index.ts";
+import { latin1 } from "../../languages/x509/index.ts";
 import { parseYamlDocuments } from "../../languages/yaml/index.ts";
 import {
   isKubeconfig,
@@ -26,55 +26,55 @@ export type FileContents =
 
 /** Bundles of all public authorities are a quarter of it; kubeconfigs of a thousand clusters are less. */
 const mostBytes = 4 * 1024 * 1024;
+const headBytes = 64 * 1024;
 
 interface Loaded {
   readonly bytes: Uint8Array;
   readonly facts: FileFacts;
 }
 
+function readFirst(descriptor: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  while (length < bytes.length) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
 /** Opened without waiting, so that a pipe does not hold us up; what is no file is not read. */
-function load(real: string): Loaded | { readonly tooLarge: number } | undefined {
+function load(real: string): Loaded | { readonly tooLarge: number; readonly isPem: boolean } | undefined {
   const descriptor = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const { mode, uid, size } = fstatSync(descriptor);
     if ((mode & constants.S_IFMT) !== constants.S_IFREG) return undefined;
-    if (size > mostBytes) return { tooLarge: size };
-    const bytes = new Uint8Array(size);
-    let length = 0;
-    while (length < bytes.length) {
-      const read = readSync(descriptor, bytes, length, bytes.length - length, null);
-      if (read === 0) break;
-      length += read;
-    }
+    const bytes = readFirst(descriptor, size > mostBytes ? headBytes : size);
+    if (size > mostBytes) return { tooLarge: size, isPem: latin1(bytes).includes("-----BEGIN ") };
     const rights = platform() === "win32" ? {} : { mode: mode & 0o7777, uid };
-    return { bytes: bytes.subarray(0, length), facts: { path: real, ...rights } };
+    return { bytes, facts: { path: real, ...rights } };
   } finally {
     closeSync(descriptor);
   }
 }
 
 /** As file names are matched: absolute, with slashes. */
-function slashed(path: string): string {
+export function slashed(path: string): string {
   const absolute = resolve(path);
   return sep === "/" ? absolute : absolute.replaceAll(sep, "/");
 }
 
-const yamlName = /\.(?:ya?ml|json|conf|config|kubeconfig)$/i;
+const objectText = /(?:^|[\s{,"'])kind["']?\s*:\s*["']?[A-Z]/;
+const kubeconfigText = /(?:^|[\s{,"'])(?:kind["']?\s*:\s*["']?Config\b|clusters["']?\s*:)/;
 
-/** Whether it is worth to parse a text as YAML: it names what a kubeconfig or an object has to name. */
-function mayBeObjects(text: string): boolean {
-  return /(?:^|[\s{,"])kind"?\s*:/.test(text) || /(?:^|[\s{,"])clusters"?\s*:/.test(text);
-}
-
+/** Only what may be a kubeconfig is parsed: manifests can be large, and are read elsewhere. */
 function structured(text: string): FileContents | KubeconfigEntries | undefined {
-  if (!mayBeObjects(text)) return undefined;
-  const { documents } = parseYamlDocuments(text);
-  const values = documents.map(({ value }) => value);
-  const kubeconfig = values.find(isKubeconfig);
-  if (kubeconfig !== undefined) return kubeconfigEntries(kubeconfig);
-  return values.some((value) => isJsonObject(value) && typeof value["kind"] === "string")
-    ? { kind: "manifest" }
-    : undefined;
+  if (kubeconfigText.test(text)) {
+    const kubeconfig = parseYamlDocuments(text).documents.find(({ value }) => isKubeconfig(value))?.value;
+    if (isKubeconfig(kubeconfig)) return kubeconfigEntries(kubeconfig);
+  }
+  return objectText.test(text) ? { kind: "manifest" } : undefined;
 }
 
 function decoded(bytes: Uint8Array): string | undefined {
@@ -85,12 +85,12 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** What is in a file, by its content; its name only says what is worth to be parsed as YAML. */
+/** What is in a file, by its content: its name says nothing. */
 function contentsOf({ bytes, facts }: Loaded, name: string, publicHalf: PublicHalf): FileContents {
   const text = bytes[0] === 0x30 ? undefined : decoded(bytes);
   const place = { place: name, path: slashed(name), file: facts };
   const isYaml = text !== undefined && !text.trimStart().startsWith("-----BEGIN") && !text.includes("\0");
-  const read = isYaml && (yamlName.test(name) || bytes.length < mostBytes / 4) ? structured(text) : undefined;
+  const read = isYaml ? structured(text) : undefined;
   if (read !== undefined && "kind" in read) return read;
   if (read !== undefined)
     return { kind: "holdings", holdings: kubeconfigHoldings(read, place, publicHalf), kubeconfig: read };
@@ -104,6 +104,8 @@ export function readHeldFile({ name, real }: MetFile, publicHalf: PublicHalf): F
   try {
     const loaded = load(real);
     if (loaded === undefined) return { kind: "problem", reason: "is not a file" };
+    if ("tooLarge" in loaded && loaded.isPem)
+      return { kind: "problem", reason: "is larger than 4 MiB, and was not read" };
     if ("tooLarge" in loaded) return { kind: "other", size: loaded.tooLarge };
     return contentsOf(loaded, name, publicHalf);
   } catch (error) {

@@ -1,9 +1,9 @@
 // Certificates and keys of a file or a folder, kubeconfigs and the files they name included. Private keys are looked at and let go.
 import { realpathSync } from "node:fs";
-import { sep } from "node:path";
+import { dirname, sep } from "node:path";
 import { PlimsollError } from "../../core/index.ts";
-import type { Holding, KubeconfigEntries, PublicHalf } from "../../model/index.ts";
-import { namedFiles, readHeldFile, type NamedFile } from "./read-held-file.ts";
+import type { Gap, Holding, KubeconfigEntries, PublicHalf } from "../../model/index.ts";
+import { namedFiles, readHeldFile, slashed, type NamedFile } from "./read-held-file.ts";
 import { refusal, walkFolder, type MetFile, type Walk } from "./walk-folder.ts";
 
 /** A cluster a kubeconfig knows: its server is a name its certificate must have. */
@@ -21,6 +21,13 @@ export interface HeldFiles {
   /** Files with nothing of ours, and how many there were. */
   readonly otherFiles: number;
   readonly problems: readonly { readonly place: string; readonly reason: string }[];
+  /** Files that others lead to, which were left alone: unless they are read as a place of their own, they are not seen. */
+  readonly left: readonly LeftFile[];
+}
+
+/** A file that was not read, by its absolute path with slashes. */
+export interface LeftFile extends Gap {
+  readonly path: string;
 }
 
 const mostTotal = 256 * 1024 * 1024;
@@ -30,6 +37,7 @@ class HeldReader {
   readonly servers: KnownServer[] = [];
   readonly manifests: string[] = [];
   readonly problems: { readonly place: string; readonly reason: string }[] = [];
+  readonly left: LeftFile[] = [];
   otherFiles = 0;
   private read = 0;
   private readonly met = new Set<string>();
@@ -70,20 +78,39 @@ class HeldReader {
     for (const named of namedFiles(file, kubeconfig)) this.addOne(file, named);
   }
 
-  private addOne(file: MetFile, { path, entry, purpose }: NamedFile): void {
+  private isOutside(real: string): boolean {
+    const { root } = this;
+    return root !== undefined && root !== sep && !`${real}${sep}`.startsWith(root + sep);
+  }
+
+  /** Of a folder that was copied, the files may be elsewhere. */
+  private leave(file: MetFile, { path, entry }: NamedFile, why: string): void {
+    const reason = `${entry} names ${path}, which ${why}`;
+    if (this.root === undefined) this.problems.push({ place: file.name, reason });
+    else {
+      const remedy = `name ${dirname(path)} too, or the copy of it`;
+      this.left.push({ reason: `${file.name}: ${reason}`, remedy, path: slashed(path) });
+    }
+  }
+
+  private addOne(file: MetFile, named: NamedFile): void {
+    const { path, entry, purpose } = named;
     try {
       const real = realpathSync(path);
-      if (this.root !== undefined && !`${real}${sep}`.startsWith(this.root === sep ? sep : this.root + sep)) {
-        this.problems.push({ place: file.name, reason: `${entry} names ${path}, which lies outside and was not read` });
+      if (this.isOutside(real)) {
+        this.leave(file, named, "lies outside and was not read");
         return;
       }
       const contents = readHeldFile({ name: path, real }, this.publicHalf);
-      if (contents.kind !== "holdings") return;
+      if (contents.kind !== "holdings") {
+        this.leave(file, named, contents.kind === "problem" ? contents.reason : "holds no certificate and no key");
+        return;
+      }
       this.met.add(path);
       const said = `${entry} of ${file.name}`;
       this.holdings.push(...contents.holdings.map((holding) => ({ ...holding, entry: said, purpose })));
     } catch (error) {
-      this.problems.push({ place: file.name, reason: `${entry} names ${path}, which ${refusal(error)}` });
+      this.leave(file, named, refusal(error));
     }
   }
 }
@@ -105,7 +132,7 @@ function walk(path: string): Walk {
  * @throws PlimsollError where the path itself cannot be read
  */
 export function readHeldFiles(path: string, publicHalf: PublicHalf): HeldFiles {
-  const { files, problems } = walk(path);
+  const { files, problems, outside } = walk(path);
   const isFolder = files.length !== 1 || files[0]?.name !== path;
   const reader = new HeldReader(isFolder ? realpathSync(path) : undefined, publicHalf);
   for (const file of files) {
@@ -115,6 +142,17 @@ export function readHeldFiles(path: string, publicHalf: PublicHalf): HeldFiles {
     }
     reader.add(file);
   }
-  const { holdings, servers, manifests, otherFiles } = reader;
-  return { holdings, servers, manifests, otherFiles, problems: [...problems, ...reader.problems] };
+  const { holdings, servers, manifests, otherFiles, left } = reader;
+  const links = outside.map((name): LeftFile => {
+    const reason = `${name} is a link that leads out of the folder`;
+    return { reason, remedy: "name where it leads, too", path: slashed(realpathSync(name)) };
+  });
+  return {
+    holdings,
+    servers,
+    manifests,
+    otherFiles,
+    problems: [...problems, ...reader.problems],
+    left: [...links, ...left],
+  };
 }

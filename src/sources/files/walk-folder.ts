@@ -12,6 +12,8 @@ export interface MetFile {
 export interface Walk {
   readonly files: readonly MetFile[];
   readonly problems: readonly { readonly place: string; readonly reason: string }[];
+  /** Links that were not followed. */
+  readonly outside: readonly string[];
 }
 
 const deepest = 32;
@@ -40,6 +42,7 @@ function isInside(path: string, root: string): boolean {
 class Walker {
   readonly files: MetFile[] = [];
   readonly problems: { readonly place: string; readonly reason: string }[] = [];
+  readonly outside: string[] = [];
   private readonly folders = new Set<string>();
   private readonly root: string;
 
@@ -83,7 +86,7 @@ class Walker {
     if (!entry.isSymbolicLink()) return;
     const real = realpathSync(path);
     if (!isInside(real, this.root)) {
-      this.problems.push({ place: path, reason: "is a link that leads out of the folder, and was not followed" });
+      this.outside.push(path);
       return;
     }
     const stats = statSync(real);
@@ -98,7 +101,7 @@ class Walker {
  */
 export function walkFolder(name: string): Walk {
   const real = realpathSync(name);
-  if (!statSync(real).isDirectory()) return { files: [{ name, real }], problems: [] };
+  if (!statSync(real).isDirectory()) return { files: [{ name, real }], problems: [], outside: [] };
   const walker = new Walker(real);
   walker.folder(name, 0);
   return walker;

@@ -99,7 +99,10 @@ function identityOf(inside: CertificateRequest): RequestedIdentity {
 const hour = 3600 * 1000;
 
 /** The moments at which the engine could change its mind, asked in order. */
-function cleanUpOf({ request, created }: ReadRequest, { version, settings }: SigningWorld): RequestJudgement["cleanUp"] {
+function cleanUpOf(
+  { request, created }: ReadRequest,
+  { version, settings }: SigningWorld,
+): RequestJudgement["cleanUp"] {
   const start = Date.parse(created ?? "");
   if (Number.isNaN(start)) return undefined;
   const decided = request.conditions.map(({ lastUpdateTime = "" }) => Date.parse(lastUpdateTime));
@@ -130,7 +133,9 @@ const attributeNames = new Map<string, string>([
 
 function predicted(certificate: IssuedCertificate, { authority }: SigningWorld): CertificateTerms {
   const { subject, notBefore, notAfter, keyUsages, extendedKeyUsages, names } = certificate;
-  const parts = subject.flatMap(({ oid, values }) => values.map((value) => `${attributeNames.get(oid) ?? oid}=${value}`));
+  const parts = subject.flatMap(({ oid, values }) =>
+    values.map((value) => `${attributeNames.get(oid) ?? oid}=${value}`),
+  );
   return {
     subject: parts.join(", "),
     ...(authority === undefined ? {} : { issuer: formatName(authority.subject) }),

@@ -1,6 +1,11 @@
 // From an object, or a bare PKCS#10 request, to what is judged.
 import type { JsonObject } from "../../core/index.ts";
-import { parsePkcs10, readSigningRequest, type ApiVersion, type SigningRequest } from "../../engines/certificates/index.ts";
+import {
+  parsePkcs10,
+  readSigningRequest,
+  type ApiVersion,
+  type SigningRequest,
+} from "../../engines/certificates/index.ts";
 import type { UserInfo } from "../../kubernetes/index.ts";
 import { encodeBase64, type CertificateRequest } from "../../languages/x509/index.ts";
 

@@ -23,7 +23,7 @@ export function concernText({ kind, seen }: RequestConcern): string {
 }
 
 /** All alternative names, with their kind. */
-export function namesText({ dns, ips, emails, uris }: SubjectAlternativeNames): string {
+function namesText({ dns, ips, emails, uris }: SubjectAlternativeNames): string {
   const kinds = [dns.map((one) => `DNS ${one}`), ips.map((one) => `IP ${one}`), emails, uris];
   return kinds.flat().join(", ");
 }

@@ -46,13 +46,12 @@ const execFields: Fields = {
 };
 
 /** Versions whose plugins may ask questions unless told otherwise (api/v1/defaults.go). */
-const askingVersions: readonly unknown[] = ["v1alpha1", "v1beta1"].map((one) => `client.authentication.k8s.io/${one}`);
+const askingVersions = new Set<unknown>(["v1alpha1", "v1beta1"].map((one) => `client.authentication.k8s.io/${one}`));
 
 const exec: Write = (value) => {
-  const written = mapping(execFields)(value);
-  if (!isJsonObject(written)) return undefined;
-  const asks = written["interactiveMode"] === undefined && askingVersions.includes(written["apiVersion"]);
-  return asks ? { ...written, interactiveMode: "IfAvailable" } : written;
+  if (!isJsonObject(value)) return undefined;
+  const asks = textAt(value, "interactiveMode") === undefined && askingVersions.has(value["apiVersion"]);
+  return writeFields(execFields, asks ? { ...value, interactiveMode: "IfAvailable" } : value);
 };
 
 const authProviderFields: Fields = { config: listOrNull, name: textAlways };
@@ -111,4 +110,3 @@ export function writeFields(fields: Fields, body: JsonObject): JsonObject {
     }),
   );
 }
-

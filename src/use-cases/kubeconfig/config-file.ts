@@ -43,8 +43,18 @@ export function listAt(body: JsonObject, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The entries of one kind in a file, in its order. */
+const known = new WeakMap<ConfigFile, Map<EntryKind, readonly ConfigEntry[]>>();
+
+/** The entries of one kind in a file, in its order; the same ones each time. */
 export function entriesOf(file: ConfigFile, kind: EntryKind): readonly ConfigEntry[] {
+  const byKind = known.get(file) ?? new Map<EntryKind, readonly ConfigEntry[]>();
+  known.set(file, byKind);
+  const entries = byKind.get(kind) ?? readEntries(file, kind);
+  byKind.set(kind, entries);
+  return entries;
+}
+
+function readEntries(file: ConfigFile, kind: EntryKind): readonly ConfigEntry[] {
   return listAt(file.value, `${kind}s`).flatMap((item, index): readonly ConfigEntry[] => {
     if (!isJsonObject(item)) return [];
     const path = [`${kind}s`, index, kind];

@@ -1,6 +1,14 @@
 // Several kubeconfigs as one, as client-go merges the files of KUBECONFIG (tools/clientcmd/loader.go): the first that names an entry wins, whole.
 import { isJsonObject, type JsonObject } from "../../core/index.ts";
-import { entriesOf, listAt, objectAt, textAt, type ConfigEntry, type ConfigFile, type EntryKind } from "./config-file.ts";
+import {
+  entriesOf,
+  listAt,
+  objectAt,
+  textAt,
+  type ConfigEntry,
+  type ConfigFile,
+  type EntryKind,
+} from "./config-file.ts";
 
 /** Entries by name, and what did not get in. */
 export interface MergedConfig {

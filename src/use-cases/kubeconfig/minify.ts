@@ -12,7 +12,8 @@ function wanted(merged: MergedConfig, kind: EntryKind, name: string): ConfigEntr
   const entry = merged[kind].get(name);
   if (entry !== undefined) return entry;
   const names = [...merged[kind].keys()];
-  const listed = names.length === 0 ? `there is no ${kind} at all` : `those there are: ${names.slice(0, 20).join(", ")}`;
+  const listed =
+    names.length === 0 ? `there is no ${kind} at all` : `those there are: ${names.slice(0, 20).join(", ")}`;
   throw error(merged, `there is no ${kind} ${quoted(name)}`, `${listed}.${didYouMean(name, names)}`);
 }
 

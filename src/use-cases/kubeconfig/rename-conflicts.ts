@@ -1,6 +1,14 @@
 // Gives entries that would be lost in a merge names of their own, and follows them in the contexts of their file.
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/index.ts";
-import { entriesOf, entryKinds, listAt, textAt, type ConfigEntry, type ConfigFile, type EntryKind } from "./config-file.ts";
+import {
+  entriesOf,
+  entryKinds,
+  listAt,
+  textAt,
+  type ConfigEntry,
+  type ConfigFile,
+  type EntryKind,
+} from "./config-file.ts";
 import { sameEntry, type WriteSurroundings } from "./write-config.ts";
 
 /** An entry that got another name. */

@@ -248,9 +248,9 @@ const kindRules: KindRules = {
     spec: {
       group: "setting",
       scope: "setting",
-      names: { kind: "setting", plural: "setting" },
+      names: { kind: "setting", plural: "setting", shortNames: "setting", categories: "setting" },
       version: "setting",
-      versions: { name: "setting" },
+      versions: { name: "setting", subresources: { status: {}, scale: {} } },
     },
   },
   "apiservices.apiregistration.k8s.io": {

@@ -3,6 +3,7 @@ import { redactCredentials } from "../../engines/secret-detection/index.ts";
 import type { KindName, KubernetesObject } from "../../kubernetes/index.ts";
 import {
   buildModel,
+  type Arrival,
   type ClusterModel,
   type Gap,
   type ModelOptions,
@@ -42,10 +43,16 @@ function redactGap(gap: Gap): Gap {
 class Redaction {
   readonly done = new Set<KubernetesObject>();
   private readonly redactors = new Map<KindName, (object: KubernetesObject) => void>();
+  private readonly observe: Arrival | undefined;
+
+  constructor(observe?: Arrival) {
+    this.observe = observe;
+  }
 
   readonly arrive = (kind: KindName, object: KubernetesObject): void => {
     let redact = this.redactors.get(kind);
     if (redact === undefined) this.redactors.set(kind, (redact = objectRedactor(kind)));
+    this.observe?.(kind, object);
     redact(object);
     this.done.add(object);
   };
@@ -85,15 +92,17 @@ function redactRest(reading: Reading, redaction: Redaction): Reading {
 
 /**
  * Reads a source and builds the model, without a secret in it. `options.now` is the moment of live input and manifests;
- * input with a capture time of its own has that, and `options.asOf` overrides both.
+ * input with a capture time of its own has that, and `options.asOf` overrides both. `observe` sees each object as it came,
+ * before literals are replaced, and must keep nothing that may be a secret.
  * @throws PlimsollError what the source throws.
  */
 export async function loadModel(
   source: Source,
   options: ModelOptions,
   progress: Progress = silent,
+  observe?: Arrival,
 ): Promise<ClusterModel> {
-  const redaction = new Redaction();
+  const redaction = new Redaction(observe);
   const reading = await source.read(progress, redaction.arrive);
   return buildModel(redactRest(reading, redaction), options);
 }

@@ -8,3 +8,6 @@ export { networkDiff, networkWhatIf, type NetworkDiff, type PolicyEdit } from ".
 export { networkLint, type LintFinding, type NetworkLint } from "./lint/network-lint.ts";
 export { networkPluginReport, type NetworkPluginReport } from "./plugin/network-plugin-report.ts";
 export { networkSensitive, type NetworkSensitive, type SensitiveRequest } from "./sensitive/network-sensitive.ts";
+export { networkGenerate, isProven, type GenerateRequest, type NetworkGenerate } from "./generate/network-generate.ts";
+export { generateNotices } from "./generate/generate-document.ts";
+export { MentionCollector } from "./generate/mentions.ts";

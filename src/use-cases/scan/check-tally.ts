@@ -28,8 +28,11 @@ export function tallyOf(model: ClusterModel, result: CheckResult): Tally {
     const known = outcomes.get(key);
     if (known !== "fail" && (known !== "unknown" || outcome === "fail")) outcomes.set(key, outcome);
   }
-  const count = (wanted: string): number => [...outcomes.values()].filter((outcome) => outcome === wanted).length;
-  const [failed, undecided] = [count("fail"), count("unknown")];
+  let [failed, undecided] = [0, 0];
+  for (const outcome of outcomes.values()) {
+    if (outcome === "fail") failed++;
+    else if (outcome === "unknown") undecided++;
+  }
   const examined = Math.max(result.examined, outcomes.size);
   const isBlind =
     result.outcome === "unknown" || (result.outcome !== "not-applicable" && !seesAll(model, result.check));

@@ -18,17 +18,18 @@ export interface Draft {
 /** Drafts that are one finding; the first of them speaks for all. */
 export interface MergedDraft {
   readonly first: Draft;
-  readonly objects: ReadonlySet<ObjectRef>;
+  /** What the finding is about, where that is more than the object of the first. */
+  readonly objects?: ReadonlySet<ObjectRef>;
 }
 
-function draftsOf(model: ClusterModel, { check, findings }: CheckResult): Draft[] {
-  const bornAs = check.aliases?.[0] ?? check.id;
-  return findings.map((finding) => ({
-    check,
-    finding,
-    identity: findingIdentity(model, bornAs, finding),
-    owner: ownerOf(model, finding.object),
-  }));
+interface Merging {
+  first: Draft;
+  objects?: Set<ObjectRef>;
+}
+
+function draftOf(model: ClusterModel, check: CheckInfo, bornAs: string, finding: CheckFinding): Draft {
+  const { object } = finding;
+  return { check, finding, identity: findingIdentity(model, bornAs, finding), owner: ownerOf(model, object) };
 }
 
 /** Problems have no path; their text tells two broken documents of one file apart. */
@@ -62,17 +63,23 @@ function compareDrafts(a: Draft, b: Draft): number {
   );
 }
 
+function merge(merged: Map<string, Merging>, draft: Draft): void {
+  const known = merged.get(draft.identity);
+  if (known === undefined) merged.set(draft.identity, { first: draft });
+  else {
+    known.objects ??= new Set([known.first.finding.object]);
+    known.objects.add(draft.finding.object);
+    if (compareDrafts(draft, known.first) < 0) known.first = draft;
+  }
+}
+
 /** All findings of a scan, merged by identity. Linear in findings. */
 export function mergeDrafts(model: ClusterModel, results: readonly CheckResult[]): MergedDraft[] {
-  const merged = new Map<string, { first: Draft; readonly objects: Set<ObjectRef> }>();
-  const drafts = [...draftsOfProblems(model), ...results.flatMap((result) => draftsOf(model, result))];
-  for (const draft of drafts) {
-    const known = merged.get(draft.identity);
-    if (known === undefined) merged.set(draft.identity, { first: draft, objects: new Set([draft.finding.object]) });
-    else {
-      known.objects.add(draft.finding.object);
-      if (compareDrafts(draft, known.first) < 0) known.first = draft;
-    }
+  const merged = new Map<string, Merging>();
+  for (const draft of draftsOfProblems(model)) merge(merged, draft);
+  for (const { check, findings } of results) {
+    const bornAs = check.aliases?.[0] ?? check.id;
+    for (const finding of findings) merge(merged, draftOf(model, check, bornAs, finding));
   }
   return [...merged.values()];
 }

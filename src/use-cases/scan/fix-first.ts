@@ -3,7 +3,7 @@ import { objectKey, type FixFirst, type ReportFinding } from "../../core/index.t
 import { compareText } from "./report-order.ts";
 
 interface Group {
-  readonly key: string;
+  readonly step: string;
   readonly first: ReportFinding;
   readonly checks: Set<string>;
   rank: number;
@@ -16,20 +16,31 @@ function stepOf({ check, owner, path = "" }: ReportFinding): string {
 }
 
 function groupByOwner(findings: readonly ReportFinding[]): Group[] {
-  const groups = new Map<string, Group>();
+  const steps = new Map<string, Map<string, Group>>();
+  const groups: Group[] = [];
   for (const finding of findings) {
     if (finding.outcome !== "fail" || finding.suppression !== undefined) continue;
-    const key = `${stepOf(finding)}\n${objectKey(finding.owner)}`;
-    const known = groups.get(key);
-    if (known === undefined)
-      groups.set(key, { key, first: finding, checks: new Set([finding.check]), rank: finding.rank, findings: 1 });
-    else {
-      known.checks.add(finding.check);
-      known.rank += finding.rank;
-      known.findings++;
+    const step = stepOf(finding);
+    const owner = objectKey(finding.owner);
+    let owners = steps.get(step);
+    if (owners === undefined) steps.set(step, (owners = new Map<string, Group>()));
+    let group = owners.get(owner);
+    if (group === undefined) {
+      group = { step, first: finding, checks: new Set(), rank: 0, findings: 0 };
+      owners.set(owner, group);
+      groups.push(group);
     }
+    group.checks.add(finding.check);
+    group.rank += finding.rank;
+    group.findings++;
   }
-  return [...groups.values()];
+  return groups;
+}
+
+function compareGroups(a: Group, b: Group): number {
+  return (
+    b.rank - a.rank || compareText(a.step, b.step) || compareText(objectKey(a.first.owner), objectKey(b.first.owner))
+  );
 }
 
 /** One check's remedy would close its own findings only. */
@@ -49,7 +60,7 @@ export function fixFirst(
   limit = 10,
 ): FixFirst[] {
   return groupByOwner(findings)
-    .sort((a, b) => b.rank - a.rank || compareText(a.key, b.key))
+    .sort(compareGroups)
     .slice(0, limit)
     .map((group) => ({ ...group, remediation: remedyOf(group, remediationOf) }))
     .map(({ first, rank, findings: count, remediation }) => ({

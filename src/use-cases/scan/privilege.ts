@@ -57,7 +57,8 @@ function ofHostPath(path: string): readonly [FactorName, string] | undefined {
 function ofPodSpec(spec: PodSpec): Factor[] {
   const found = new Map<FactorName, string>();
   for (const { container } of placedContainers(spec)) {
-    const { privileged, capabilities } = container.securityContext ?? {};
+    if (container.securityContext === undefined) continue;
+    const { privileged, capabilities } = container.securityContext;
     if (privileged === true) found.set("privileged", "runs privileged");
     const added = capabilities?.add?.find((name) => dangerousCapabilities.has(name.toUpperCase().replace(/^CAP_/, "")));
     if (added !== undefined) found.set("capability", `runs with a capability that controls the node: ${added}`);
@@ -83,9 +84,8 @@ function runsOnControlPlane(model: ClusterModel, { spec, pods }: Workload): bool
   if (controlPlaneLabels.some((label) => Object.hasOwn(spec.nodeSelector ?? {}, label))) return true;
   const nodes = derive(model, ["nodes"], controlPlaneNodes);
   if (nodes.size === 0) return false;
-  return [spec, ...pods.map((pod) => (pod as { readonly spec?: PodSpec }).spec)].some(
-    (one) => one?.nodeName !== undefined && nodes.has(one.nodeName),
-  );
+  const isThere = (one: PodSpec | undefined): boolean => one?.nodeName !== undefined && nodes.has(one.nodeName);
+  return isThere(spec) || pods.some((pod) => isThere((pod as { readonly spec?: PodSpec }).spec));
 }
 
 function ofAccount(model: ClusterModel, workload: Workload): Factor[] {

@@ -3,7 +3,7 @@ import type { CheckResult } from "../../checking/index.ts";
 import type { ReportCheck, ReportCounts, ReportFinding, Outcome, Severity } from "../../core/index.ts";
 import type { ClusterModel } from "../../model/index.ts";
 import type { CheckInfo } from "./check-info.ts";
-import { tallyOf, type Tally } from "./check-tally.ts";
+import type { Tally } from "./check-tally.ts";
 import { inputReadable } from "./input-readable.ts";
 import { compareText } from "./report-order.ts";
 import type { ScanOptions } from "./scan-options.ts";
@@ -23,8 +23,7 @@ function inputCheck(model: ClusterModel, objects: number): ReportCheck {
   return reportCheck(inputReadable, { outcome, examined: objects + failed, failed, unknown: 0 }, []);
 }
 
-function summaryOf(model: ClusterModel, { outcome, reason, remedy, ...result }: CheckResult): Summary {
-  const { examined, failed, unknown } = tallyOf(model, { outcome, ...result });
+function summaryOf({ outcome, reason, remedy }: CheckResult, { examined, failed, unknown }: Tally): Summary {
   const text = [reason, remedy].filter((part) => part !== undefined).join("; ");
   return { outcome, examined, failed, unknown, ...(text === "" ? {} : { reason: text }) };
 }
@@ -32,12 +31,12 @@ function summaryOf(model: ClusterModel, { outcome, reason, remedy, ...result }: 
 /** The checks that ran, by id, and the built-in check of the input. `objects` is how many the input holds. */
 export function reportChecks(
   model: ClusterModel,
-  results: readonly CheckResult[],
+  tallies: ReadonlyMap<CheckResult, Tally>,
   objects: number,
   frameworksOf: ScanOptions["frameworksOf"],
 ): ReportCheck[] {
-  const checks = results.map((result) =>
-    reportCheck(result.check as CheckInfo, summaryOf(model, result), frameworksOf(result.check.id)),
+  const checks = Array.from(tallies, ([result, tally]) =>
+    reportCheck(result.check as CheckInfo, summaryOf(result, tally), frameworksOf(result.check.id)),
   );
   return [...checks, inputCheck(model, objects)].sort((a, b) => compareText(a.id, b.id));
 }

@@ -7,20 +7,20 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function placeOf({ check, owner, object, path = "", messageId }: ReportFinding): string {
-  return [check, objectKey(owner), objectKey(object), path, messageId].join("\n");
+function compareFindings(a: ReportFinding, b: ReportFinding): number {
+  return (
+    b.rank - a.rank ||
+    compareText(a.check, b.check) ||
+    compareText(objectKey(a.owner), objectKey(b.owner)) ||
+    compareText(objectKey(a.object), objectKey(b.object)) ||
+    compareText(a.path ?? "", b.path ?? "") ||
+    compareText(a.messageId, b.messageId) ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
 }
 
 /** Rank (highest first), then check, then object, path, message and line. */
 export function sortFindings(findings: readonly ReportFinding[]): ReportFinding[] {
-  return findings
-    .map((finding) => ({ finding, place: placeOf(finding) }))
-    .sort(
-      ({ finding: a, place: atA }, { finding: b, place: atB }) =>
-        b.rank - a.rank ||
-        compareText(atA, atB) ||
-        (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
-        compareText(a.fingerprint, b.fingerprint),
-    )
-    .map(({ finding }) => finding);
+  return [...findings].sort(compareFindings);
 }

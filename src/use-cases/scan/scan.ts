@@ -5,7 +5,7 @@ import { kindNames, type KubernetesObject } from "../../kubernetes/index.ts";
 import type { ClusterModel } from "../../model/index.ts";
 import { applyBaseline } from "./apply-baseline.ts";
 import { applyWaivers } from "./apply-waivers.ts";
-import { tallyOf } from "./check-tally.ts";
+import { tallyOf, type Tally } from "./check-tally.ts";
 import { coverageOf } from "./coverage.ts";
 import { fixFirst } from "./fix-first.ts";
 import { inputReadable } from "./input-readable.ts";
@@ -35,7 +35,7 @@ function inputOf(model: ClusterModel): ScannedInput {
 }
 
 /** What could not be read weighs as something undecided: it is in no share of what passes. */
-function scoreOfScan(model: ClusterModel, results: readonly CheckResult[]): Score {
+function scoreOfScan(model: ClusterModel, tallies: Iterable<Tally>): Score {
   const unread = {
     severity: inputReadable.severity,
     examined: 0,
@@ -43,7 +43,7 @@ function scoreOfScan(model: ClusterModel, results: readonly CheckResult[]): Scor
     failed: 0,
     unknown: model.problems.filter(({ examined }) => examined !== true).length,
   };
-  return scoreOf([...results.map((result) => tallyOf(model, result)), unread]);
+  return scoreOf([...tallies, unread]);
 }
 
 function problemsOf(model: ClusterModel): ReportProblem[] {
@@ -78,7 +78,8 @@ export function scan(model: ClusterModel, checks: readonly Check[], options: Sca
   const found = reportFindings(model, results, options);
   const { findings, waivers, baseline } = suppress(model, found, results, { catalogue: checks, ...options });
   const input = inputOf(model);
-  const summaries = reportChecks(model, results, input.objects, frameworksOf);
+  const tallies = new Map(results.map((result) => [result, tallyOf(model, result)]));
+  const summaries = reportChecks(model, tallies, input.objects, frameworksOf);
   const remediations = new Map(summaries.map(({ id, remediation }) => [id, remediation]));
   const report: Report = {
     apiVersion: "plimsoll/v1",
@@ -86,7 +87,7 @@ export function scan(model: ClusterModel, checks: readonly Check[], options: Sca
     tool: { name: "plimsoll", version: toolVersion },
     ...(options.timestamp === false ? {} : { asOf: model.asOf }),
     input,
-    score: scoreOfScan(model, results),
+    score: scoreOfScan(model, tallies.values()),
     counts: countsOf(findings, summaries, input.objects),
     findings,
     fixFirst: fixFirst(findings, (check) => remediations.get(check) ?? ""),

@@ -110,8 +110,9 @@ function bootstrapSecrets(cases: readonly NotedCase[]): ReadonlyMap<string, Boot
   const secrets = new Map<string, BootstrapSecret>();
   for (const one of cases) {
     const noted = one.kind === "bootstrap-token" ? claimsOf(one) : undefined;
-    if (noted?.["namespace"] !== "kube-system") continue;
-    secrets.set(String(noted["secretName"]), noted as unknown as BootstrapSecret);
+    const name = noted?.["secretName"];
+    if (noted?.["namespace"] === "kube-system" && typeof name === "string")
+      secrets.set(name, noted as unknown as BootstrapSecret);
   }
   return secrets;
 }

@@ -38,9 +38,7 @@ function textsOf(value: CelValue): readonly string[] | undefined {
   const list = typeof value === "string" ? [value] : value;
   if (!Array.isArray(list)) return undefined;
   const texts = list as readonly CelValue[];
-  return texts.every((one) => typeof one === "string")
-    ? (texts as readonly string[]).filter((one) => one !== "")
-    : undefined;
+  return texts.every((one) => typeof one === "string") ? texts.filter((one) => one !== "") : undefined;
 }
 
 class ClaimMapper {
@@ -129,7 +127,7 @@ class ClaimMapper {
     return Object.fromEntries(extra);
   }
 
-  require(required: JwtAuthenticator["requiredClaims"]): void {
+  checkRequired(required: JwtAuthenticator["requiredClaims"]): void {
     for (const [claim, value] of required) {
       if (!Object.hasOwn(this.claims, claim))
         throw new MappingFault(`oidc: required claim ${claim} not present in ID token`);
@@ -168,7 +166,7 @@ export function mapClaims(
     const groups = mapper.groups(authenticator.groups);
     const uid = mapper.uid(authenticator.uid);
     const user = userOf(username, uid, groups, mapper.extra(authenticator.extra));
-    mapper.require(authenticator.requiredClaims);
+    mapper.checkRequired(authenticator.requiredClaims);
     mapper.checkClaims(authenticator.claimRules);
     mapper.checkUser(authenticator.userRules, user);
     return { user };

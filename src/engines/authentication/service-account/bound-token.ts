@@ -93,7 +93,7 @@ class Validation {
     const invalidated = `${isNew ? "service account token" : "Token"} has been invalidated`;
     if (found === "absent") return invalidated;
     const uids = isNew
-      ? `${mismatch} UID (${found.uid}) does not match service account ${mismatch === "secret" ? "secret" : mismatch} ref claim (${claim.uid})`
+      ? `${mismatch} UID (${found.uid}) does not match service account ${mismatch} ref claim (${claim.uid})`
       : `${old} UID (${found.uid}) does not match claim (${claim.uid})`;
     return this.inOrder(found.uid === claim.uid ? undefined : uids, this.isGone(found) ? invalidated : undefined);
   }

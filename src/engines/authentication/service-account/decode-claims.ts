@@ -1,5 +1,5 @@
 // The claims of service account tokens as go-jose's JSON decoder puts them into Go's types: strict in case and in duplicates.
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/index.ts";
+import { compareMinor, isJsonObject, type JsonObject, type JsonValue, type Minor } from "../../../core/index.ts";
 import type { Jwt } from "../../../languages/jwt/index.ts";
 
 /** Claims that every token has; times in seconds since 1970. */
@@ -45,13 +45,20 @@ function seconds(value: JsonValue): number {
 
 function audiences(value: JsonValue): readonly string[] {
   if (typeof value === "string") return [value];
-  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value as readonly string[];
-  throw new ClaimFault(`${library} string or array value to unmarshal Audience`);
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
+  throw new ClaimFault(`${library} string or array value to unmarshal to Audience`);
 }
 
-function time<K extends string>(claims: JsonObject, key: string, name: K): { readonly [name in K]?: number } {
+function time<K extends string>(
+  claims: JsonObject,
+  key: string,
+  name: K,
+  refusesNull = false,
+): { readonly [name in K]?: number } {
   const value = claims[key];
-  return value === undefined || value === null ? {} : ({ [name]: seconds(value) } as { readonly [name in K]?: number });
+  return value === undefined || (value === null && !refusesNull)
+    ? {}
+    : ({ [name]: seconds(value) } as { readonly [name in K]?: number });
 }
 
 /** Keys set twice are an error where Go decodes the object they are in. */
@@ -60,12 +67,13 @@ function rejectDuplicates({ duplicates }: Jwt, ...decoded: readonly string[]): v
   if (found !== undefined) throw new ClaimFault(`json: duplicate key '${found.at(-1)}' in object`);
 }
 
-function publicClaims({ claims }: Jwt): PublicClaims {
+/** Until 1.26 times could not be left out by null. */
+function publicClaims({ claims }: Jwt, refusesNull: boolean): PublicClaims {
   return {
     audiences: claims["aud"] === undefined ? [] : audiences(claims["aud"]),
-    ...time(claims, "exp", "expiry"),
-    ...time(claims, "nbf", "notBefore"),
-    ...time(claims, "iat", "issuedAt"),
+    ...time(claims, "exp", "expiry", refusesNull),
+    ...time(claims, "nbf", "notBefore", refusesNull),
+    ...time(claims, "iat", "issuedAt", refusesNull),
     issuer: text(claims, "iss"),
     subject: text(claims, "sub"),
     id: text(claims, "jti"),
@@ -108,7 +116,7 @@ function optionalReference<K extends string>(
 function attestedGroups(fields: JsonObject): readonly string[] {
   const { attestations } = fields;
   const groups = isJsonObject(attestations) ? attestations["admissionReviewAPIGroups"] : undefined;
-  return Array.isArray(groups) && groups.every((one) => typeof one === "string") ? (groups as readonly string[]) : [];
+  return Array.isArray(groups) && groups.every((one) => typeof one === "string") ? groups : [];
 }
 
 function boundClaims({ claims }: Jwt): BoundClaims {
@@ -149,22 +157,27 @@ function legacyClaims({ claims }: Jwt): LegacyClaims {
 /** Claims, or the decoder's error. */
 export type Decoded<Private> = { readonly claims: PublicClaims; readonly own: Private } | { readonly error: string };
 
-function decode<Private>(jwt: Jwt, own: (jwt: Jwt) => Private, ...decoded: readonly string[]): Decoded<Private> {
+function decode<Private>(
+  jwt: Jwt,
+  version: Minor,
+  own: (jwt: Jwt) => Private,
+  ...decoded: readonly string[]
+): Decoded<Private> {
   try {
     rejectDuplicates(jwt, ...decoded);
-    return { claims: publicClaims(jwt), own: own(jwt) };
+    return { claims: publicClaims(jwt, compareMinor(version, "1.27") < 0), own: own(jwt) };
   } catch (thrown) {
     if (thrown instanceof ClaimFault) return { error: thrown.message };
     throw thrown;
   }
 }
 
-/** The claims of a bound token. Never throws. */
-export function decodeBoundClaims(jwt: Jwt): Decoded<BoundClaims> {
-  return decode(jwt, boundClaims, "kubernetes.io");
+/** The claims of a bound token, as a server of a version decodes them. Never throws. */
+export function decodeBoundClaims(jwt: Jwt, version: Minor): Decoded<BoundClaims> {
+  return decode(jwt, version, boundClaims, "kubernetes.io");
 }
 
-/** The claims of a Secret's token. Never throws. */
-export function decodeLegacyClaims(jwt: Jwt): Decoded<LegacyClaims> {
-  return decode(jwt, legacyClaims);
+/** The claims of a Secret's token, as a server of a version decodes them. Never throws. */
+export function decodeLegacyClaims(jwt: Jwt, version: Minor): Decoded<LegacyClaims> {
+  return decode(jwt, version, legacyClaims);
 }

@@ -1,5 +1,5 @@
 // Service account tokens: whose issuer, signed by which key, for whom, and what the claims say (pkg/serviceaccount/jwt.go).
-import { compareMinor } from "../../../core/index.ts";
+import { compareMinor, type Minor } from "../../../core/index.ts";
 import { goQuote, goQuoteList } from "../../../kubernetes/index.ts";
 import { parseJsonExactly } from "../../../languages/json/index.ts";
 import { encodeBase64Url, readJwt, type Jwt } from "../../../languages/jwt/index.ts";
@@ -18,7 +18,7 @@ const legacyIssuer = "kubernetes/serviceaccount";
 /** Of the two authenticators, what differs. */
 interface Flavour<Own> {
   readonly issuers: readonly string[];
-  readonly decode: (jwt: Jwt) => Decoded<Own>;
+  readonly decode: (jwt: Jwt, version: Minor) => Decoded<Own>;
   readonly validate: (token: string, claims: PublicClaims, own: Own) => Validated;
 }
 
@@ -57,7 +57,7 @@ function authenticateToken<Own>(token: string, flavour: Flavour<Own>, setting: S
   const keys = setting.authenticators.serviceAccounts?.keys;
   const errors = keys === undefined ? [] : signatureErrors(reading.jwt, keys, setting);
   if (errors.length > 0) return errorOpinion(...errors);
-  const decoded = flavour.decode(reading.jwt);
+  const decoded = flavour.decode(reading.jwt, setting.authenticators.version);
   if ("error" in decoded) return errorOpinion(inVersion(decoded.error, setting));
   const { claims, own } = decoded;
   if (!flavour.issuers.includes(claims.issuer))

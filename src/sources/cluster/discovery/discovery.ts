@@ -30,17 +30,20 @@ const accept = ["v2", "v2beta1"]
   .concat("application/json")
   .join(",");
 
-/** Asks a server what it serves, in the newest form it knows; only groups we read are looked into. */
-export async function discover(client: ApiClient): Promise<Discovery> {
-  const [core, named] = await Promise.all([discoverAt(client, "/api"), discoverAt(client, "/apis")]);
+/** Asks a server what it serves, in the newest form it knows; in the old form only groups we read are looked into, unless all are asked for. */
+export async function discover(client: ApiClient, allGroups = false): Promise<Discovery> {
+  const [core, named] = await Promise.all([
+    discoverAt(client, "/api", allGroups),
+    discoverAt(client, "/apis", allGroups),
+  ]);
   return { core, named };
 }
 
-async function discoverAt(client: ApiClient, root: "/api" | "/apis"): Promise<Discovered> {
+async function discoverAt(client: ApiClient, root: "/api" | "/apis", allGroups: boolean): Promise<Discovered> {
   const answer = await client.get(root, accept);
   if (!answer.ok) return { failure: answer.failure };
-  if (answer.body["kind"] === "APIGroupDiscoveryList") return { groups: readAggregated(answer.body) };
-  return readClassic(client, root, answer.body);
+  if (answer.body["kind"] === "APIGroupDiscoveryList") return { groups: readAggregated(answer.body), whole: true };
+  return readClassic(client, root, answer.body, allGroups);
 }
 
 /** Where to list a kind: the first version of its group that serves it, else of a group it was served from before. */

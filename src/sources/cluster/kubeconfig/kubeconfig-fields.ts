@@ -17,13 +17,24 @@ export interface Fields {
   wrong(key: string, fault: string): PlimsollError;
 }
 
+/** The cause of an error about a field: `path` is the field's. */
+export class FieldFault extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(path);
+    this.path = path;
+  }
+}
+
 const base64Text = /^(?:[A-Za-z0-9+/\r\n]+={0,2}[\r\n]*)$/;
 
 /** The fields of `value`, which stands at `path` in `file`. */
 export function fieldsOf(value: JsonObject, path: string, file: string): Fields {
   const at = (key: string): string =>
     path === "" ? formatPath([key]) : `${path}${formatPath([key]).replace(/^(?=[^[])/, ".")}`;
-  const wrong = (key: string, fault: string): PlimsollError => kubeconfigError(file, `${at(key)} ${fault}`, { file });
+  const wrong = (key: string, fault: string): PlimsollError =>
+    kubeconfigError(file, `${at(key)} ${fault}`, { file, cause: new FieldFault(at(key)) });
   const any = (key: string): unknown => (Object.hasOwn(value, key) ? (value[key] ?? undefined) : undefined);
   const typed = <T>(key: string, expected: string, is: (found: unknown) => found is T): T | undefined => {
     const found = any(key);
@@ -44,7 +55,7 @@ export function fieldsOf(value: JsonObject, path: string, file: string): Fields 
     },
     base64(key) {
       const encoded = text(key);
-      if (encoded === undefined || base64Text.test(encoded)) return encoded;
+      if (encoded === undefined || isBase64(encoded)) return encoded;
       throw wrong(key, "must be base64");
     },
     mapping: (key) => fieldsOf(typed(key, "a mapping", isJsonObject) ?? {}, at(key), file),
@@ -57,6 +68,11 @@ export function fieldsOf(value: JsonObject, path: string, file: string): Fields 
       Object.fromEntries(Object.keys(value).map((key) => [key, read(fieldsOf(value, path, file), key)])),
     wrong,
   };
+}
+
+/** Padded, as Go wants it; line breaks do not count. */
+function isBase64(text: string): boolean {
+  return base64Text.test(text) && text.replace(/[\r\n]+/g, "").length % 4 === 0;
 }
 
 function isText(value: unknown): value is string {

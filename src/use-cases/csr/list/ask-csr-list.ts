@@ -1,7 +1,7 @@
 // Which signing requests are there, how far are they, and what speaks against them?
 import type { Answer, Block, Cell } from "../../../core/index.ts";
 import { gapOf, type Gap } from "../../../model/index.ts";
-import { gapSection, listSection } from "../../access/index.ts";
+import { chainGaps, gapSection, listSection } from "../../access/index.ts";
 import { judgeRequest, type RequestJudgement } from "../judge-request.ts";
 import { readRequest, type UnreadRequest } from "../read-request.ts";
 import { concernText, durationText, identityText, outcomeText, stateTones } from "../request-text.ts";
@@ -67,12 +67,20 @@ export function askCsrList(world: SigningWorld): Answer<CsrList> {
   const gap = gapOf(model.parts[part]);
   const readings = model.parts[part].objects.map((object) => readRequest({ ...object }));
   const requests = readings.flatMap((one) => ("problem" in one ? [] : [judgeRequest(one, world)]));
+  // Only approval of nodes' requests asks the authorizers.
+  const asked = requests.some(
+    ({ autoApproved, notAutoApproved }) => autoApproved || notAutoApproved === "requestor not permitted",
+  );
   const data: CsrList = {
     apiVersion: "plimsoll/v1",
     kind: "CsrList",
     requests,
     problems: readings.flatMap((one) => ("problem" in one ? [one] : [])),
-    notSeen: [...(gap === undefined ? [] : [gap]), ...(requests.length === 0 ? [] : world.gaps)],
+    notSeen: [
+      ...(gap === undefined ? [] : [gap]),
+      ...(requests.length === 0 ? [] : world.gaps),
+      ...(asked ? chainGaps(world.view) : []),
+    ],
   };
   return { data, document: { title: "Certificate signing requests", blocks: blocksOf(data) } };
 }

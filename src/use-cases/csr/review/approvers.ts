@@ -19,9 +19,7 @@ export function approversOf({ view, model }: SigningWorld, name: string, signerN
   const able = (requests: readonly AnonymousRequest[]): ReadonlySet<string> =>
     new Set(requests.flatMap((request) => whoCanByChain(chain, request, nodes).able.map(({ subject }) => subject)));
   const [domain = ""] = signerName.split("/");
-  const writers = able(
-    ["update", "patch"].map((verb) => right(verb, "certificatesigningrequests", "approval", name)),
-  );
+  const writers = able(["update", "patch"].map((verb) => right(verb, "certificatesigningrequests", "approval", name)));
   const approvers = able([signerName, `${domain}/*`].map((signer) => right("approve", "signers", "", signer)));
   return [...writers].filter((subject) => approvers.has(subject));
 }

@@ -32,7 +32,12 @@ const headlines = {
   deny: { tone: "bad", text: "Deny." },
 } as const;
 
-const marks: Readonly<Record<Reason["weight"], string>> = { deny: "against", doubt: "doubt", note: "note", good: "for" };
+const marks: Readonly<Record<Reason["weight"], string>> = {
+  deny: "against",
+  doubt: "doubt",
+  note: "note",
+  good: "for",
+};
 const tones: Readonly<Record<Reason["weight"], NonNullable<Cell["tone"]>>> = {
   deny: "bad",
   doubt: "warning",
@@ -104,7 +109,8 @@ export function askCsrReview(world: SigningWorld, read: ReadRequest): Answer<Csr
   const rights =
     isClient(request) && request.identity !== undefined ? grantedRights(world, request.identity) : undefined;
   const gain = rights === undefined || !isKnown(user) ? undefined : requestorGain(world, user, rights);
-  const blind = rbacParts.some((part) => gapOf(model.parts[part]) !== undefined);
+  const blind =
+    rbacParts.some((part) => gapOf(model.parts[part]) !== undefined) || view.authorizers.some((one) => "unseen" in one);
   const known = {
     judgement: request,
     ...(rights === undefined ? {} : { rights }),

@@ -1,10 +1,11 @@
 // What the certificate of a request would let its holder do, and what of it the one who asks could not do before.
 import { decideAccess, withImpliedGroups } from "../../../checking/access/index.ts";
+import { powersHeld } from "../../../checking/index.ts";
 import type { Severity } from "../../../core/index.ts";
 import type { GrantedIdentity } from "../../../engines/certificates/index.ts";
 import { powersIn } from "../../../facts/rbac-powers/index.ts";
 import type { PolicyRule, UserInfo } from "../../../kubernetes/index.ts";
-import { askReview, powersHeld, rulesBeyond, type ScopeRights } from "../../access/index.ts";
+import { askReview, rulesBeyond, type ScopeRights } from "../../access/index.ts";
 import type { SigningWorld } from "../signing-world.ts";
 
 /** A power that is more than it looks; in the whole cluster where no namespace is named. */
@@ -26,7 +27,11 @@ export interface GrantedRights {
 }
 
 /** How the rights compare with those of the one who asks. */
-export type RequestorGain = "none: its own name and groups" | "none: it may impersonate them" | "no new rights" | "new rights";
+export type RequestorGain =
+  | "none: its own name and groups"
+  | "none: it may impersonate them"
+  | "no new rights"
+  | "new rights";
 
 const system = "system:authenticated";
 

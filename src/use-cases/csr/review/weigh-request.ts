@@ -66,7 +66,9 @@ function powerReasons({ rights, gain }: Weighed): readonly Reason[] {
   const { clusterAdmin, powers } = rights;
   const isNew = gain === undefined || gain === "new rights";
   if (clusterAdmin)
-    return [{ weight: isNew ? "deny" : "doubt", text: "its holder would be cluster-admin, until the certificate ends" }];
+    return [
+      { weight: isNew ? "deny" : "doubt", text: "its holder would be cluster-admin, until the certificate ends" },
+    ];
   const titles = powers
     .filter(({ severity }) => atLeast(severity, "high"))
     .map(({ title, namespace }) => `${title}${namespace === undefined ? "" : ` in ${namespace}`}`);
@@ -89,7 +91,10 @@ function requestorReasons({ judgement, gain }: Weighed): readonly Reason[] {
   if (signerName === signers.kubeletClient)
     return [
       autoApproved
-        ? { weight: "good", text: `${requestor.username} may ask for certificates of nodes: the controller approves it` }
+        ? {
+            weight: "good",
+            text: `${requestor.username} may ask for certificates of nodes: the controller approves it`,
+          }
         : { weight: "doubt", text: `${requestor.username} has no right to have it approved without a person` },
     ];
   return gain === undefined ? [] : [gainReasons[gain]];

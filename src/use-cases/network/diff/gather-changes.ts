@@ -11,7 +11,8 @@ import {
   type Protocol,
   type Trace,
 } from "../../../engines/network-policy/index.ts";
-import { formatRanges, internetRanges, type AddressRange } from "../question/address-ranges.ts";
+import { formatRanges, internetRanges } from "../question/address-ranges.ts";
+import type { AddressRange } from "../question/party.ts";
 import { isNoPort, portsWithout } from "../question/port-text.ts";
 import type { TwoStates } from "./two-states.ts";
 

@@ -88,9 +88,21 @@ function stateOf(model: ClusterModel): State {
   };
 }
 
-/** Two inputs. */
+/** Text equal for networks that differ in their policies at most. */
+function surroundingsKey({ input: { pods, namespaces, nodes }, options }: NetworkView): string {
+  const sorted = (items: readonly object[]): readonly string[] => items.map((item) => JSON.stringify(item)).sort();
+  return JSON.stringify([sorted(pods), sorted(namespaces), sorted(nodes), options]);
+}
+
+/** Two inputs. Where only policies differ, the network is shared, so that what no edited policy speaks of is not compared. */
 export function statesOfModels(before: ClusterModel, after: ClusterModel): TwoStates {
-  return together(stateOf(before), stateOf(after));
+  const [old, now] = [networkView(before), networkView(after)];
+  if (surroundingsKey(old) !== surroundingsKey(now)) return together(stateOf(before), stateOf(after));
+  const first = stateOf(before);
+  const second = { ...first, view: now, policies: policiesByKey(now.input.policies) };
+  const { added, removed, changed } = together(first, second);
+  const edited = [...added, ...changed].flatMap((key) => second.policies.get(key) ?? []);
+  return together(first, { ...second, compiled: withPolicies(first.compiled, { removed, changed: edited }) });
 }
 
 /** One input, and what it would be with other policies; the network is shared, so this is quick. */

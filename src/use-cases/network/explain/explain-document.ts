@@ -195,17 +195,20 @@ export function explainDocument(
           } as const,
         ]
       : [];
+  const led =
+    data.waysIn.length === 0 ? [] : [`From outside of the cluster they are reached through ${listed(data.waysIn)}.`];
+  const inFront = [...services.map(serviceText), ...led];
   const notes = [...data.notes, ...cautions(model, view, data.unseen)];
   return {
     title: `What limits ${data.subject}`,
     blocks: [
       ...unsure,
       ...groups.flatMap((group) => groupBlocks(group, groups.length === 1, view, verbose)),
-      ...(services.length === 0
+      ...(inFront.length === 0
         ? []
         : ([
             { type: "heading", level: 2, text: "In front" },
-            { type: "list", items: services.map(serviceText) },
+            { type: "list", items: inFront },
           ] as const)),
       ...(notes.length === 0
         ? []

@@ -16,8 +16,9 @@ import { findParty } from "../question/find-party.ts";
 import { podName, type Party } from "../question/party.ts";
 import { describePeer, describePeers, describePorts, policyLabel, PolicyObjects } from "../question/policy-text.ts";
 import { policiesOn } from "../question/selecting.ts";
-import { certaintyOf, unseenFor, type Certainty, type Unseen } from "../question/unseen.ts";
+import { certaintyOf, refusedPolicies, unseenFor, type Certainty, type Unseen } from "../question/unseen.ts";
 import { namespacesOf } from "../reach/reach.ts";
+import { waysIn } from "../question/ways-in.ts";
 import { reachedBy, type ReachedOther } from "../reach/reach-all.ts";
 import { explainDocument } from "./explain-document.ts";
 
@@ -89,6 +90,8 @@ export interface NetworkExplain {
   readonly certainty: Certainty;
   readonly groups: readonly ExplainedPods[];
   readonly services: readonly ServiceInFront[];
+  /** How traffic from outside of the cluster is led to them, before policies are asked. */
+  readonly waysIn: readonly string[];
   readonly notes: readonly string[];
   readonly unseen: readonly Unseen[];
 }
@@ -214,6 +217,8 @@ export function networkExplain(
   const groups = bySelection(view, party).map((pods) => explainPods(explaining, party, pods));
   const numbers = party.members.flatMap(({ endpoint }) => ("pod" in endpoint ? endpoint.pod : []));
   const unseen = unseenFor(model, namespacesOf(view, [party]));
+  const ways = waysIn(model, view);
+  const noPods = numbers.length === 0 ? [`${party.label} is not pods: no policy can select it.`] : [];
   const data: NetworkExplain = {
     apiVersion: "plimsoll/v1",
     kind: "NetworkExplain",
@@ -221,8 +226,8 @@ export function networkExplain(
     certainty: certaintyOf(model, unseen),
     groups,
     services: servicesInFront(explaining, new Set(numbers)),
-    notes:
-      numbers.length === 0 ? [...party.notes, `${party.label} is not pods: no policy can select it.`] : party.notes,
+    waysIn: [...new Set(numbers.flatMap((pod) => ways.get(view.workloadOfPod[pod] ?? -1) ?? []))],
+    notes: [...party.notes, ...noPods, ...refusedPolicies(model, view)],
     unseen,
   };
   return { data, document: explainDocument(model, view, data, question.verbose === true) };

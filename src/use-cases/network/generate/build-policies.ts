@@ -2,7 +2,9 @@
 import { plainText, type JsonObject } from "../../../core/index.ts";
 import type { NetworkView } from "../../../checking/network/index.ts";
 import { parseIpAddress } from "../../../kubernetes/index.ts";
+import { endLabel } from "./end-label.ts";
 import type { LabelPairs, Unit, Units } from "./generate-units.ts";
+import { isNodeBlock } from "./node-blocks.ts";
 import { policyName, whyAnnotation } from "./policy-names.ts";
 import type { DraftPeer } from "./policy-peers.ts";
 import { DraftRules, type RuleStyle } from "./policy-rules.ts";
@@ -17,11 +19,13 @@ export interface PolicyPlan {
   readonly egress: boolean;
 }
 
+type Named = Pick<Unit, "number" | "name" | "kind">;
+
 interface Subject {
   readonly namespace: string;
   readonly labels: LabelPairs;
   /** The first workload the rules are for; absent for all pods of the namespace. */
-  readonly unit?: Unit;
+  readonly unit?: Named;
   readonly ingress: DraftRules;
   readonly egress: DraftRules;
   readonly why: Set<string>;
@@ -56,6 +60,8 @@ function peersOf(plan: PolicyPlan, end: WishEnd): readonly DraftPeer[] {
     case "labels":
       return [{ kind: "pods", namespace: end.namespace, labels: end.labels }];
     case "block":
+      // What cannot be named is let in with everyone else, and told.
+      if (!plan.view.options.ipBlockMatchesNodes && isNodeBlock(plan.view, end.cidr)) return [{ kind: "any" }];
       return [{ kind: "block", cidr: end.cidr, except: end.except ?? [] }];
     case "outside":
       return ["0.0.0.0/0", "::/0"].map((cidr) => ({ kind: "block", cidr, except: [] }));
@@ -74,7 +80,7 @@ class Subjects {
     this.chosen = new Set(plan.namespaces);
   }
 
-  private get(namespace: string, labels: LabelPairs, unit?: Unit): Subject {
+  private get(namespace: string, labels: LabelPairs, unit?: Named): Subject {
     const key = `${namespace}\n${JSON.stringify(labels)}`;
     const known = this.all.get(key);
     if (known !== undefined) return known;
@@ -89,6 +95,11 @@ class Subjects {
   private of(end: WishEnd): Subject[] {
     if (end.kind === "cluster") return this.plan.namespaces.map((namespace) => this.get(namespace, {}));
     if (end.kind === "namespace") return this.chosen.has(end.namespace) ? [this.get(end.namespace, {})] : [];
+    // Pods that were not seen are there all the same, and a default-deny selects them.
+    if (end.kind === "labels" && this.chosen.has(end.namespace)) {
+      const named = { number: this.plan.units.list.length, name: Object.values(end.labels).join("-"), kind: "pods" };
+      return [this.get(end.namespace, end.labels, named)];
+    }
     const unit = end.kind === "unit" ? this.plan.units.list[end.unit] : undefined;
     if (unit === undefined || unit.pods.length === 0 || !this.chosen.has(unit.namespace)) return [];
     return [this.get(unit.namespace, unit.selector, unit)];
@@ -97,11 +108,11 @@ class Subjects {
   add({ from, to, ports, why }: Wish): void {
     for (const subject of this.of(to)) {
       for (const peer of peersOf(this.plan, from)) subject.ingress.add(peer, ports);
-      subject.why.add(`in: ${why}`);
+      subject.why.add(`from ${endLabel(this.plan.units, from)}: ${why}`);
     }
     for (const subject of this.plan.egress ? this.of(from) : []) {
       for (const peer of peersOf(this.plan, to)) subject.egress.add(peer, ports);
-      subject.why.add(`out: ${why}`);
+      subject.why.add(`to ${endLabel(this.plan.units, to)}: ${why}`);
     }
   }
 
@@ -176,9 +187,10 @@ export function buildPolicies(plan: PolicyPlan, wishes: readonly Wish[]): readon
     const taken = new Set<string>();
     const own = (byNamespace.get(namespace) ?? []).sort((a, b) => (a.unit?.number ?? -1) - (b.unit?.number ?? -1));
     const deny = denyObject(namespace, policyName("default-deny", taken), plan.egress);
-    const allow = own.flatMap(
-      (subject) => allowObject(subject, policyName(subject.unit ?? "every-pod", taken), style) ?? [],
-    );
+    const allow = own.flatMap((subject): JsonObject[] => {
+      const object = allowObject(subject, policyName(subject.unit ?? "every-pod", taken), style);
+      return object === undefined ? [] : [object];
+    });
     return [deny, ...allow];
   });
 }

@@ -87,10 +87,16 @@ export class FlowCollector {
     if (from.kind === "unknown") return this.troubles.add(`source: ${from.reason}`, this.lines);
     if (to.kind === "unknown") return this.troubles.add(`destination: ${to.reason}`, this.lines);
     if (from.kind === "service") return this.troubles.add("source: it is the address of a Service", this.lines);
-    if (from.kind === "own-node" || to.kind === "own-node" || this.ends.isOwnNode(from, to) || this.ends.isOwnNode(to, from))
+    if (
+      from.kind === "own-node" ||
+      to.kind === "own-node" ||
+      this.ends.isOwnNode(from, to) ||
+      this.ends.isOwnNode(to, from)
+    )
       return this.skip("own node");
     const targets = this.targetsOf(to, row);
-    if (targets.length === 0) return this.troubles.add("destination: the Service has no pods on such a port", this.lines);
+    if (targets.length === 0)
+      return this.troubles.add("destination: the Service has no pods on such a port", this.lines);
     this.flows++;
     for (const source of from.ends) for (const { end, ports } of targets) this.want(source, end, ports);
   }
@@ -109,7 +115,10 @@ export class FlowCollector {
     const key = `${endKey(from)}\n${endKey(to)}\n${JSON.stringify(ports)}`;
     if (this.found.has(key)) return;
     if (this.found.size >= mostConnections)
-      return this.troubles.add(`more than ${mostConnections} different connections: --cidr-prefix groups them`, this.lines);
+      return this.troubles.add(
+        `more than ${mostConnections} different connections: --cidr-prefix groups them`,
+        this.lines,
+      );
     const why = this.confidence === "asked" ? "it was asked for" : "it was observed";
     this.found.set(key, { from, to, ports, why, confidence: this.confidence });
   }

@@ -3,7 +3,7 @@ import type { ServicePort } from "../../../engines/network-policy/index.ts";
 import { parseIpAddress } from "../../../kubernetes/index.ts";
 import { bindingsOf, holdsToken, serviceAccountOf, webhooks, workloads, type Workload } from "../../../model/index.ts";
 import type { KnownCallers } from "./service-wishes.ts";
-import type { Wish, WishEnd, Wishes, WishPort } from "./wish.ts";
+import { hostsOutside, type Wish, type WishEnd, type Wishes, type WishPort } from "./wish.ts";
 import { specOf, type WishContext } from "./wish-context.ts";
 
 /** An address of the API server, as a user gives it. */
@@ -82,7 +82,7 @@ function calledWishes(context: WishContext, { ends }: ApiServer, callers: KnownC
   const called = [...hooksOf(context), ...extensionsOf(context)];
   const agents = ["konnectivity-agent", "konnectivity"].flatMap((name) => context.unitsLabelled("k8s-app", name));
   const tunnel = agents.map(({ number }): WishEnd => ({ kind: "unit", unit: number }));
-  const known = context.view.options.ipBlockMatchesNodes || tunnel.length > 0 ? [...tunnel, ...ends] : [];
+  const known = [...tunnel, ...ends];
   const fallback: WishEnd = context.view.options.ipBlockMatchesNodes ? { kind: "outside" } : { kind: "anyone" };
   const sources = known.length > 0 ? known : [fallback];
   const wishes = called.flatMap(({ service: name, port, why }) => {
@@ -95,7 +95,7 @@ function calledWishes(context: WishContext, { ends }: ApiServer, callers: KnownC
   const wide = wishes.length > 0 && known.length === 0;
   const notes = wide
     ? [
-        "From where the API server calls webhooks and API extensions was not seen, or the plugin cannot name nodes: their ports are open to every address. --api-server ADDRESS narrows it.",
+        "From where the API server calls webhooks and API extensions was not seen: their ports are open to every address. --api-server ADDRESS narrows it.",
       ]
     : [];
   return { wishes, unmet: [], notes };
@@ -111,12 +111,8 @@ function usesApi({ model }: WishContext, workload: Workload): boolean {
 function tokenWishes(context: WishContext, { ends, ports }: ApiServer): Wishes {
   const users = workloads(context.model).filter((workload) => usesApi(context, workload));
   const units = [...new Set(users.flatMap((workload) => context.unitOf(workload)?.number ?? []))];
-  // Policies cannot name nodes on such plugins.
-  const reachable = context.view.options.ipBlockMatchesNodes ? ends : [];
-  const known = reachable.length > 0;
-  const targets: readonly WishEnd[] = known
-    ? reachable
-    : [context.view.options.ipBlockMatchesNodes ? { kind: "outside" } : { kind: "anyone" }];
+  const known = ends.length > 0;
+  const targets = known ? ends : hostsOutside;
   const why = "it holds a token of a service account that was made for it, so it calls the API server";
   const open = known ? ports : tcp(443, usualPort, ...ports.flatMap((port) => ("port" in port ? port.port : [])));
   const wishes = units.flatMap((unit) =>
@@ -126,7 +122,7 @@ function tokenWishes(context: WishContext, { ends, ports }: ApiServer): Wishes {
     known || wishes.length === 0
       ? []
       : [
-          `Where the API server answers was not seen, or the plugin cannot name nodes: ${units.length} ${units.length === 1 ? "workload that uses it may" : "workloads that use it may"} reach every address on 443 and 6443. --api-server ADDRESS narrows it.`,
+          `Where the API server answers was not seen: ${units.length} ${units.length === 1 ? "workload that uses it may" : "workloads that use it may"} reach every address on 443 and 6443. --api-server ADDRESS narrows it.`,
         ];
   return { wishes, unmet: [], notes };
 }

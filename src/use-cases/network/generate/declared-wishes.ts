@@ -3,7 +3,7 @@ import { controlPlaneWishes, type ApiServerAddress } from "./control-plane-wishe
 import { ingressWishes } from "./ingress-wishes.ts";
 import { mentionWishes } from "./mention-wishes.ts";
 import type { Mentions } from "./mentions.ts";
-import { dnsWishes, metricsWishes } from "./platform-wishes.ts";
+import { dnsWishes, kubeletWishes, metricsWishes } from "./platform-wishes.ts";
 import { assumedWishes, exposedWishes, KnownCallers, peerWishes } from "./service-wishes.ts";
 import { mergeWishes, type Wishes } from "./wish.ts";
 import type { WishContext } from "./wish-context.ts";
@@ -49,15 +49,18 @@ export function declaredWishes(
     ...peerWishes(context),
     ...dnsWishes(context, callers),
     ...metricsWishes(context),
+    ...kubeletWishes(context),
     ...found.flatMap((one) => one.wishes),
   ];
   const assumed = choice === "namespace" ? assumedWishes(context, callers) : [];
-  const blind = context.model.origin.kind === "snapshot";
+  const { kind } = context.model.origin;
   const notes = [
     ...found.flatMap((one) => one.notes),
     ...unseenEndpoints(context),
-    ...(blind
-      ? ["A snapshot holds no settings of containers, so Services they name are not known: generate from the cluster or from files, or give --flows."]
+    ...(kind === "snapshot" || kind === "sample"
+      ? [
+          `A ${kind} holds no settings of containers, so Services they name are not known: generate from the cluster or from files, or give --flows.`,
+        ]
       : []),
   ];
   return { wishes: mergeWishes([...wishes, ...assumed]), unmet: found.flatMap((one) => one.unmet), notes };

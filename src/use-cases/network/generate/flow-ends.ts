@@ -25,6 +25,8 @@ export interface FlowGrouping {
 }
 
 const mostRemembered = 100_000;
+/** A name nobody has is compared with all there are, to find what it may mean: too dear for thousands. */
+const mostLookups = 1000;
 
 function keyOf({ family, value }: IpAddress): string {
   return `${family}/${value}`;
@@ -43,6 +45,7 @@ export class FlowEnds {
   private readonly services = new Map<string, ServiceInput>();
   private readonly unitsByName = new Map<string, Unit[]>();
   private readonly known = new Map<string, FlowEnd>();
+  private lookups = 0;
 
   constructor(context: WishContext, grouping: FlowGrouping) {
     this.context = context;
@@ -80,11 +83,10 @@ export class FlowEnds {
   }
 
   private nodeEnd(node: number, address: IpAddress): FlowEnd {
-    const { input, options } = this.context.view;
+    const { input } = this.context.view;
     const cidr = `${formatIpAddress(address)}/${address.family === 4 ? 32 : 128}`;
     const label = `node ${input.nodes[node]?.name ?? ""}`;
-    const end: WishEnd = options.ipBlockMatchesNodes ? { kind: "block", cidr, label } : { kind: "anyone" };
-    return { kind: "ends", ends: [end], node };
+    return { kind: "ends", ends: [{ kind: "block", cidr, label }], node };
   }
 
   private blockEnd({ family, value }: IpAddress): FlowEnd {
@@ -173,12 +175,14 @@ export class FlowEnds {
     const [namespace, name] = parts.length === 1 ? [this.grouping.namespace, text] : parts;
     const named = parts.length > 2 ? undefined : this.unitNamed(namespace ?? "", name ?? "");
     if (named !== undefined) return named;
+    if (this.lookups > mostLookups) return unknown("the input has nothing of that name");
     try {
       const { model, view } = this.context;
       return this.endsOfParty(findParty({ model, view, namespace: this.grouping.namespace }, text));
     } catch (error) {
-      if (error instanceof PlimsollError) return unknown("the input has nothing of that name");
-      throw error;
+      if (!(error instanceof PlimsollError)) throw error;
+      this.lookups++;
+      return unknown("the input has nothing of that name");
     }
   }
 
@@ -214,7 +218,9 @@ export class FlowEnds {
   behind(service: ServiceInput, protocol: Protocol, port: number | string): ReturnType<WishContext["targets"]> {
     return this.context.targets(
       service,
-      (one) => one.protocol === protocol && (port === "any" || one.port === port || one.name === port || one.nodePort === port),
+      (one) =>
+        one.protocol === protocol &&
+        (port === "any" || one.port === port || one.name === port || one.nodePort === port),
     );
   }
 

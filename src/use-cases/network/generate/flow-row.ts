@@ -18,11 +18,11 @@ export interface FlowPlace {
   readonly reserved?: string;
 }
 
-/** A flow that was let through; `any` where a port is not told and need not be. */
+/** A flow that was let through. A port may have a name; `any` is every port. */
 export interface FlowRow {
   readonly source: FlowPlace;
   readonly destination: FlowPlace;
-  readonly port: number | string | "any";
+  readonly port: number | string;
   readonly protocol: Protocol;
 }
 
@@ -42,8 +42,35 @@ const protocolsByText: Readonly<Record<string, Protocol>> = {
   "132": "SCTP",
 };
 const portless = new Set(["icmp", "icmpv4", "icmpv6", "1", "58", "igmp", "esp", "gre"]);
-const letThrough = new Set(["", "forwarded", "redirected", "translated", "traced", "audit", "allow", "allowed", "accept", "accepted", "pass", "permit", "permitted", "ok", "yes"]);
-const stopped = new Set(["dropped", "drop", "denied", "deny", "reject", "rejected", "blocked", "error", "verdict_unknown", "no"]);
+const letThrough = new Set([
+  "",
+  "forwarded",
+  "redirected",
+  "translated",
+  "traced",
+  "audit",
+  "allow",
+  "allowed",
+  "accept",
+  "accepted",
+  "pass",
+  "permit",
+  "permitted",
+  "ok",
+  "yes",
+]);
+const stopped = new Set([
+  "dropped",
+  "drop",
+  "denied",
+  "deny",
+  "reject",
+  "rejected",
+  "blocked",
+  "error",
+  "verdict_unknown",
+  "no",
+]);
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 

@@ -135,7 +135,8 @@ function unitsOfNamespace(drafts: readonly Draft[], first: number): Unit[] {
     const [one] = draft.members;
     if (one === undefined) return [];
     const pairs = fewest(index, candidates(draft));
-    const others = pairs.length === 0 ? drafts.flatMap(({ pods }, n) => (pods.length > 0 ? n : [])) : selected(index, pairs);
+    const others =
+      pairs.length === 0 ? drafts.flatMap(({ pods }, n) => (pods.length > 0 ? n : [])) : selected(index, pairs);
     return {
       number: first + at,
       namespace: one.namespace,
@@ -145,7 +146,8 @@ function unitsOfNamespace(drafts: readonly Draft[], first: number): Unit[] {
       pods: draft.pods,
       hostPods: draft.hostPods,
       selector: Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1))),
-      alsoSelected: draft.pods.length === 0 ? [] : others.filter((n) => n !== at).map((n) => nameOf(drafts[n] ?? draft)),
+      alsoSelected:
+        draft.pods.length === 0 ? [] : others.filter((n) => n !== at).map((n) => nameOf(drafts[n] ?? draft)),
     };
   });
 }

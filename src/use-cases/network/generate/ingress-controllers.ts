@@ -10,6 +10,8 @@ export interface IngressController {
   readonly classes: readonly string[];
   /** A label its pods have. */
   readonly label?: readonly [key: string, value: string];
+  /** Part of the image it runs. */
+  readonly image?: RegExp;
   /** Where it is usually installed. */
   readonly namespace?: string;
 }
@@ -19,36 +21,42 @@ export const ingressControllers: readonly IngressController[] = [
     controller: "k8s.io/ingress-nginx",
     classes: ["nginx"],
     label: ["app.kubernetes.io/name", "ingress-nginx"],
+    image: /(?:^|\/)(?:ingress-nginx\/controller|nginx-ingress-controller)(?:-chroot)?(?:[:@]|$)/,
     namespace: "ingress-nginx",
   },
   {
     controller: "nginx.org/ingress-controller",
     classes: [],
     label: ["app.kubernetes.io/name", "nginx-ingress"],
+    image: /(?:^|\/)nginx(?:inc)?\/nginx(?:-plus)?-ingress(?:[:@]|$)/,
     namespace: "nginx-ingress",
   },
   {
     controller: "traefik.io/ingress-controller",
     classes: ["traefik"],
     label: ["app.kubernetes.io/name", "traefik"],
+    image: /(?:^|\/)traefik(?:[:@]|$)/,
     namespace: "traefik",
   },
   {
     controller: "haproxy.org/ingress-controller",
     classes: ["haproxy"],
     label: ["app.kubernetes.io/name", "kubernetes-ingress"],
+    image: /(?:^|\/)haproxytech\/kubernetes-ingress(?:[:@]|$)/,
     namespace: "haproxy-controller",
   },
   {
     controller: "haproxy-ingress.github.io/controller",
     classes: [],
     label: ["app.kubernetes.io/name", "haproxy-ingress"],
+    image: /(?:^|\/)haproxy-ingress(?:[:@]|$)/,
     namespace: "ingress-controller",
   },
   {
     controller: "ingress-controllers.konghq.com/kong",
     classes: ["kong"],
     label: ["app.kubernetes.io/name", "kong"],
+    image: /(?:^|\/)kong(?:\/kong(?:-gateway)?)?(?:[:@]|$)/,
     namespace: "kong",
   },
   { controller: "projectcontour.io/", classes: ["contour"], label: ["app", "envoy"], namespace: "projectcontour" },

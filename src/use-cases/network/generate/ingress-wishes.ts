@@ -1,7 +1,8 @@
 // What Ingresses declare: their controller's pods talk to the Services behind them.
 import type { ServicePort } from "../../../engines/network-policy/index.ts";
 import type { KubernetesObject, ObjectOfKind } from "../../../kubernetes/index.ts";
-import { ingressControllerOf, ingressControllers } from "./ingress-controllers.ts";
+import { workloads } from "../../../model/index.ts";
+import { ingressControllerOf, ingressControllers, type IngressController } from "./ingress-controllers.ts";
 import type { KnownCallers } from "./service-wishes.ts";
 import type { Wish, WishEnd, Wishes } from "./wish.ts";
 import { specOf, type WishContext } from "./wish-context.ts";
@@ -18,7 +19,8 @@ function annotation({ metadata }: KubernetesObject, name: string): string | unde
 function classOf({ model }: WishContext, ingress: Ingress): { name?: string; controller?: string } {
   const classes = model.parts["ingressclasses.networking.k8s.io"].objects;
   const named = ingress.spec?.ingressClassName ?? annotation(ingress, "kubernetes.io/ingress.class");
-  const usual = classes.find((one) => annotation(one, defaultClass) === "true") ?? (classes.length === 1 ? classes[0] : undefined);
+  const usual =
+    classes.find((one) => annotation(one, defaultClass) === "true") ?? (classes.length === 1 ? classes[0] : undefined);
   const found = named === undefined ? usual : classes.find(({ metadata }) => metadata.name === named);
   const controller = found === undefined ? undefined : specOf(found)["controller"];
   const name = named ?? found?.metadata.name;
@@ -28,12 +30,22 @@ function classOf({ model }: WishContext, ingress: Ingress): { name?: string; con
   };
 }
 
-/** Controllers whose pods are in the input: where no class is named, one of them is meant if it is the only one. */
-function runningControllers(context: WishContext): readonly WishEnd[] {
-  const found = ingressControllers.flatMap(({ label }) =>
-    label === undefined ? [] : context.unitsLabelled(...label).filter(({ pods, hostPods }) => pods.length + hostPods.length > 0),
-  );
+/** Pods of a controller: by their usual label, else by the image they run. */
+function unitsOf(context: WishContext, { label, image }: IngressController): readonly WishEnd[] {
+  const labelled = label === undefined ? [] : context.unitsLabelled(...label);
+  const found =
+    labelled.length > 0 || image === undefined
+      ? labelled
+      : workloads(context.model).flatMap((workload) => {
+          const runs = (workload.spec.containers ?? []).some((one) => image.test(one.image ?? ""));
+          return (runs ? context.unitOf(workload) : undefined) ?? [];
+        });
   return [...new Set(found)].map(({ number }) => ({ kind: "unit", unit: number }));
+}
+
+/** All controllers whose pods are in the input: one of them is meant where no class is named. */
+function runningControllers(context: WishContext): readonly WishEnd[] {
+  return ingressControllers.flatMap((one) => unitsOf(context, one));
 }
 
 /** Where traffic of an Ingress comes from; none where that cannot be told. */
@@ -43,8 +55,8 @@ function sourcesOf(context: WishContext, ingress: Ingress): readonly WishEnd[] {
   if (known === undefined) return name === undefined && controller === undefined ? runningControllers(context) : [];
   const { label, namespace } = known;
   if (label === undefined) return [context.view.options.ipBlockMatchesNodes ? { kind: "outside" } : { kind: "anyone" }];
-  const units = context.unitsLabelled(...label);
-  if (units.length > 0) return units.map(({ number }) => ({ kind: "unit", unit: number }));
+  const units = unitsOf(context, known);
+  if (units.length > 0) return units;
   if (namespace === undefined) return [];
   return [
     { kind: "labels", namespace, labels: { [label[0]]: label[1] }, label: `the ingress controller in ${namespace}` },
@@ -87,7 +99,9 @@ export function ingressWishes(context: WishContext, callers: KnownCallers): Wish
       wishes.push(...sources.flatMap((from) => context.toService(from, service, of, keepsPort(port))));
     }
     if (lost.size > 0)
-      unmet.push(`${label}: which pods its controller has is not known, so nothing lets it in to ${[...lost].join(", ")}`);
+      unmet.push(
+        `${label}: which pods its controller has is not known, so nothing lets it in to ${[...lost].join(", ")}`,
+      );
   }
   return { wishes, unmet, notes: [] };
 }

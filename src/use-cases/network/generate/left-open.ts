@@ -4,7 +4,6 @@ import {
   allPairs,
   classesOf,
   explain,
-  policyKey,
   portRangesOf,
   type Compiled,
   type Endpoint,
@@ -91,9 +90,10 @@ class Wanted {
     const key = from.address === undefined && to.address === undefined ? `${from.label}\n${to.label}` : undefined;
     const known = key === undefined ? undefined : this.known.get(key);
     if (known !== undefined) return known;
-    const [index, one, end, other] = to.unit === undefined
-      ? ([this.bySource, from, (wish: Wish) => wish.to, to] as const)
-      : ([this.byTarget, to, (wish: Wish) => wish.from, from] as const);
+    const [index, one, end, other] =
+      to.unit === undefined
+        ? ([this.bySource, from, (wish: Wish) => wish.to, to] as const)
+        : ([this.byTarget, to, (wish: Wish) => wish.from, from] as const);
     const found = this.keysOf(one)
       .flatMap((name) => index.get(name) ?? [])
       .filter((wish) => namesPlace(end(wish), other));
@@ -103,7 +103,7 @@ class Wanted {
   }
 }
 
-function placesOf({ view, units }: PolicyPlan, { pods, addresses }: EndpointClass): Place[] {
+function placesOf({ units }: PolicyPlan, { pods, addresses }: EndpointClass): Place[] {
   const found = new Map<number, Place>();
   for (const pod of pods) {
     const unit = units.list[units.ofPod[pod] ?? -1];
@@ -133,11 +133,17 @@ function because(plan: PolicyPlan, compiled: Compiled, generated: ReadonlySet<st
   );
   const others = visits.map(({ policy }) => policy).filter((policy) => !generated.has(policy));
   if (others.length > 0) return `policies that are there already: ${others.slice(0, 3).join(", ")}`;
-  const alike = [open.from.unit, open.to.unit].flatMap((unit) => unit ?? []).filter((unit) => {
-    const twins = plan.units.list.filter((one) => one.namespace === unit.namespace && one.alsoSelected.includes(unit.label));
-    return twins.length > 0 || unit.alsoSelected.length > 0;
-  });
+  const alike = [open.from.unit, open.to.unit]
+    .flatMap((unit) => unit ?? [])
+    .filter((unit) => {
+      const twins = plan.units.list.filter(
+        (one) => one.namespace === unit.namespace && one.alsoSelected.includes(unit.label),
+      );
+      return twins.length > 0 || unit.alsoSelected.length > 0;
+    });
   if (alike.length > 0) return "other workloads have the same labels, and no lasting label tells them apart";
+  const everyone = visits.some(({ rules }) => rules.some(({ decides, peers }) => decides && peers === undefined));
+  if (everyone) return "a rule for everyone stands for nodes, which policies of this plugin cannot name";
   const ungoverned = directions.some(({ decidedBy }) => decidedBy === "no-policy-applies" || decidedBy === "default");
   if (open.from.unit !== undefined && open.to.unit !== undefined && !ungoverned)
     return "a range of addresses, or a rule for a whole namespace, holds it";
@@ -150,6 +156,48 @@ interface Found {
   ports: PortRanges;
 }
 
+/** Gathers what is open between places of pairs of classes and not wanted. */
+class Leftovers {
+  readonly found = new Map<string, Found>();
+  private readonly plan: PolicyPlan;
+  private readonly wanted: Wanted;
+  private readonly chosen: ReadonlySet<string>;
+  private readonly places = new Map<number, readonly Place[]>();
+
+  constructor(plan: PolicyPlan, wishes: readonly Wish[]) {
+    this.plan = plan;
+    this.wanted = new Wanted(plan.view, wishes);
+    this.chosen = new Set(plan.namespaces);
+  }
+
+  private placesAt(one: EndpointClass): readonly Place[] {
+    const known = this.places.get(one.index) ?? placesOf(this.plan, one);
+    this.places.set(one.index, known);
+    return known;
+  }
+
+  /** Whether policies of this run have a say: at the destination, or at the source where egress is limited. */
+  private isGoverned(from: Place, to: Place): boolean {
+    const isChosen = ({ unit }: Place): boolean => unit !== undefined && this.chosen.has(unit.namespace);
+    return isChosen(to) || (this.plan.egress && isChosen(from));
+  }
+
+  add(source: EndpointClass, target: EndpointClass, open: PortRanges): void {
+    for (const from of this.placesAt(source)) {
+      for (const to of this.placesAt(target)) {
+        const alone = from.unit !== undefined && from.unit === to.unit && from.unit.pods.length === 1;
+        if (alone || !this.isGoverned(from, to)) continue;
+        const ports = portsWithout(open, this.wanted.between(from, to));
+        if (isNoPort(ports)) continue;
+        const key = `${from.label}\n${to.label}`;
+        const known = this.found.get(key);
+        if (known === undefined) this.found.set(key, { from, to, ports });
+        else known.ports = unionOfPorts(known.ports, ports);
+      }
+    }
+  }
+}
+
 /** Everything left open at the chosen namespaces. O(classes²) with a small constant. */
 export function leftOpen(
   plan: PolicyPlan,
@@ -157,45 +205,18 @@ export function leftOpen(
   wishes: readonly Wish[],
   generated: ReadonlySet<string>,
 ): readonly LeftOpen[] {
-  const wanted = new Wanted(plan.view, wishes);
-  const chosen = new Set(plan.namespaces);
-  const places = new Map<number, readonly Place[]>();
-  const placesAt = (one: EndpointClass): readonly Place[] => {
-    const known = places.get(one.index) ?? placesOf(plan, one);
-    places.set(one.index, known);
-    return known;
-  };
-  const governed = (place: Place): boolean => place.unit !== undefined && chosen.has(place.unit.namespace);
-  const found = new Map<string, Found>();
+  const leftovers = new Leftovers(plan, wishes);
   const classes = classesOf(compiled);
-  for (const { from: source, ports: row } of allPairs(compiled)) {
+  for (const { from, ports: row } of allPairs(compiled)) {
     for (const [index, set] of row.entries()) {
-      const target = classes[index];
-      if (set === 0 || target === undefined) continue;
-      const ranges = portRangesOf(compiled, set);
-      for (const from of placesAt(source)) {
-        for (const to of placesAt(target)) {
-          if (!governed(to) && !(plan.egress && governed(from))) continue;
-          if (from.unit !== undefined && from.unit === to.unit && from.unit.pods.length === 1) continue;
-          const ports = portsWithout(ranges, wanted.between(from, to));
-          if (isNoPort(ports)) continue;
-          const key = `${from.label}\n${to.label}`;
-          const known = found.get(key);
-          if (known === undefined) found.set(key, { from, to, ports });
-          else known.ports = unionOfPorts(known.ports, ports);
-        }
-      }
+      const to = classes[index];
+      if (set !== 0 && to !== undefined) leftovers.add(from, to, portRangesOf(compiled, set));
     }
   }
-  return [...found.values()].map((open) => ({
+  return [...leftovers.found.values()].map((open) => ({
     from: open.from.label,
     to: open.to.label,
     ports: open.ports,
     because: because(plan, compiled, generated, open),
   }));
-}
-
-/** Keys of generated policies, as traces name them. */
-export function generatedKeys(policies: readonly { readonly namespace?: string; readonly name: string }[]): ReadonlySet<string> {
-  return new Set(policies.map(({ namespace = "", name }) => policyKey({ kind: "NetworkPolicy", namespace, name })));
 }

@@ -5,7 +5,7 @@ import { workloads, type Workload } from "../../../model/index.ts";
 import type { Mention, Mentions } from "./mentions.ts";
 import { serviceName, type WishContext } from "./wish-context.ts";
 import type { KnownCallers } from "./service-wishes.ts";
-import type { Wish, WishEnd, WishPort, Wishes } from "./wish.ts";
+import { hostsOutside, type Wish, type WishEnd, type WishPort, type Wishes } from "./wish.ts";
 
 /** `orders`, `orders.shop`, `orders.shop.svc`, `orders.shop.svc.cluster.local`, or `web-0.orders.shop…` of a headless one. */
 export function serviceNamed(
@@ -40,10 +40,10 @@ function configMapNames({ spec }: Workload): ReadonlySet<string> {
   return new Set(names.flat());
 }
 
-const outside: WishEnd = { kind: "outside" };
-
 class Named {
   readonly wishes: Wish[] = [];
+  /** Units that name a Service the input does not have. */
+  readonly lost = new Set<number>();
   private readonly context: WishContext;
   private readonly callers: KnownCallers;
 
@@ -70,16 +70,27 @@ class Named {
   private addOutside(from: WishEnd, host: string, port: number | undefined, alias: boolean): void {
     const address = parseIpAddress(host, "strict");
     const inside = /\.(?:svc|local|internal|localhost)(?:\.|$)/.test(host) || !host.includes(".");
+    if (/\.svc(?:\.|$)/.test(host) && !alias && from.kind === "unit") this.lost.add(from.unit);
     if (port === undefined || (inside && !alias && address === undefined)) return;
     const ports: WishPort[] = [{ protocol: "TCP", port }];
     if (address !== undefined) {
-      if (address.value >> (address.family === 4 ? 24n : 120n) === (address.family === 4 ? 127n : 0n) || address.value === 0n) return;
+      if (
+        address.value >> (address.family === 4 ? 24n : 120n) === (address.family === 4 ? 127n : 0n) ||
+        address.value === 0n
+      )
+        return;
       const cidr = `${host}/${address.family === 4 ? 32 : 128}`;
-      this.wishes.push({ from, to: { kind: "block", cidr }, ports, why: "a setting of it names this address", confidence: "named" });
+      this.wishes.push({
+        from,
+        to: { kind: "block", cidr },
+        ports,
+        why: "a setting of it names this address",
+        confidence: "named",
+      });
       return;
     }
     const why = "a setting of it names a host outside the cluster, which policies cannot do";
-    this.wishes.push({ from, to: outside, ports, why, confidence: "named" });
+    this.wishes.push(...hostsOutside.map((to): Wish => ({ from, to, ports, why, confidence: "named" })));
   }
 }
 
@@ -101,5 +112,13 @@ export function mentionWishes(context: WishContext, callers: KnownCallers, menti
     for (const object of [workload.object, ...maps])
       for (const mention of mentions.of(object)) named.add(unit.number, namespace, mention);
   }
-  return { wishes: named.wishes, unmet: [], notes: [] };
+  const lost = [...named.lost].flatMap((unit) => context.units.list[unit]?.label ?? []);
+  const more = lost.length > 5 ? ` and ${lost.length - 5} more` : "";
+  const notes =
+    lost.length === 0
+      ? []
+      : [
+          `Settings name Services the input does not have, to which nothing is opened: of ${lost.slice(0, 5).join(", ")}${more}.`,
+        ];
+  return { wishes: named.wishes, unmet: [], notes };
 }

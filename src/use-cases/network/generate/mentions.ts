@@ -24,12 +24,13 @@ const host = "[a-z0-9](?:[a-z0-9-]{0,62})(?:\\.[a-z0-9][a-z0-9-]{0,62}){0,8}";
 const url = new RegExp(`([a-z][a-z0-9+.-]{1,30})://(?:[^\\s/@"',]{1,256}@)?(${host})(?::(\\d{1,5}))?(?![\\w.-])`, "gi");
 /** A host with a port, or a name within the cluster, standing alone. */
 const place = new RegExp(
-  `(?<![\\w.:/@-])(?:(${host}):(\\d{1,5})|([a-z0-9][a-z0-9-]{0,62}\\.[a-z0-9][a-z0-9-]{0,62}\\.svc(?:\\.[a-z0-9.-]{1,80})?))(?![\\w.-])`,
+  `(?<![\\w.:/@-])(?:(${host})\\.?:(\\d{1,5})|([a-z0-9][a-z0-9-]{0,62}\\.[a-z0-9][a-z0-9-]{0,62}\\.svc(?:\\.[a-z0-9.-]{1,80})?))(?![\\w.:-])`,
   "gi",
 );
 const alone = new RegExp(`^${host}$`, "i");
 /** Settings whose value is a host. */
-const hostName = /(?:host(?:name)?|addr(?:ess)?|urls?|uri|endpoint|server|service|svc|broker|upstream|backend|target|dsn)s?$/i;
+const hostName =
+  /(?:host(?:name)?|addr(?:ess)?|urls?|uri|endpoint|server|service|svc|broker|upstream|backend|target|dsn)s?$/i;
 
 /** Ports that addresses with these schemes need not name. */
 const usualPorts: Readonly<Record<string, number>> = {
@@ -74,14 +75,21 @@ export function mentionsIn(name: string, text: string): Mention[] {
         sure: true,
       }));
   const lone = alone.test(read) ? [{ host: read, sure: hostName.test(name) }] : [];
-  return [...urls, ...places, ...lone].map((found) => ({ ...found, host: found.host.toLowerCase().replace(/\.$/, "") }));
+  return [...urls, ...places, ...lone].map((found) => ({
+    ...found,
+    host: found.host.toLowerCase().replace(/\.$/, ""),
+  }));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function textsOfContainer(container: unknown): (readonly [string, string])[] {
   if (!isJsonObject(container)) return [];
   const { env, args, command } = container;
   const variables = (Array.isArray(env) ? env : []).flatMap((one): (readonly [string, string])[] =>
-    isJsonObject(one) && typeof one["value"] === "string" ? [[String(one["name"] ?? ""), one["value"]]] : [],
+    isJsonObject(one) && typeof one["value"] === "string" ? [[textOf(one["name"]), one["value"]]] : [],
   );
   const words = [command, args].flatMap((list) => (Array.isArray(list) ? list : []));
   const flags = words.flatMap((word, at): (readonly [string, string])[] => {

@@ -3,7 +3,7 @@ import { parseIpAddress } from "../../../kubernetes/index.ts";
 import { workloads } from "../../../model/index.ts";
 import { dnsServers, nodeLocalAddress } from "../question/dns.ts";
 import type { KnownCallers } from "./service-wishes.ts";
-import type { Wish, WishEnd, WishPort } from "./wish.ts";
+import { hostsOutside, type Wish, type WishEnd, type WishPort } from "./wish.ts";
 import type { WishContext } from "./wish-context.ts";
 
 const cluster: WishEnd = { kind: "cluster" };
@@ -31,8 +31,8 @@ export function dnsWishes(context: WishContext, callers: KnownCallers): Wish[] {
     const wish: Wish = { from: cluster, to, ports, why, confidence: "declared" };
     found.set(`${unit} ${JSON.stringify(ports)}`, wish);
     const upstream = "the cluster's DNS asks servers outside for other names";
-    if (unit >= 0)
-      found.set(`${unit} up`, { from: to, to: { kind: "outside" }, ports: dns, why: upstream, confidence: "declared" });
+    for (const [at, host] of hostsOutside.entries())
+      found.set(`${unit} up ${at}`, { from: to, to: host, ports: dns, why: upstream, confidence: "declared" });
   }
   const caches = view.input.pods.some(({ labels, finished }) => !finished && labels?.["k8s-app"] === "node-local-dns");
   const cache: WishEnd = { kind: "block", cidr: `${nodeLocalAddress}/32`, label: "the DNS cache of the node" };
@@ -42,6 +42,27 @@ export function dnsWishes(context: WishContext, callers: KnownCallers): Wish[] {
       ? [{ from: cluster, to: cache, ports: dns, why, confidence: "declared" } as const]
       : []),
   ];
+}
+
+/** The metrics server asks the kubelets of all nodes. */
+export function kubeletWishes({ view, unitsLabelled }: WishContext): Wish[] {
+  const servers = new Set([
+    ...unitsLabelled("k8s-app", "metrics-server"),
+    ...unitsLabelled("app.kubernetes.io/name", "metrics-server"),
+  ]);
+  const nodes = view.input.nodes.flatMap(({ name, addresses }) =>
+    addresses.flatMap((text): WishEnd[] => {
+      const address = parseIpAddress(text);
+      return address === undefined
+        ? []
+        : [{ kind: "block", cidr: `${text}/${address.family === 4 ? 32 : 128}`, label: `node ${name}` }];
+    }),
+  );
+  const ports: readonly WishPort[] = [{ protocol: "TCP", port: 10_250 }];
+  const why = "it reads metrics of the kubelets";
+  return [...servers].flatMap(({ number }) =>
+    nodes.map((to): Wish => ({ from: { kind: "unit", unit: number }, to, ports, why, confidence: "declared" })),
+  );
 }
 
 /** Pods that ask to be scraped, by the annotation Prometheus' usual configuration reads, on ports named for it. */
@@ -62,7 +83,7 @@ export function metricsWishes(context: WishContext): Wish[] {
       ),
     );
     if (ports.length === 0) return [];
-    const why = `it asks Prometheus to read its metrics`;
+    const why = "the destination asks Prometheus to read its metrics";
     return readers.map((reader): Wish => ({
       from: { kind: "unit", unit: reader.number },
       to: { kind: "unit", unit: unit.number },

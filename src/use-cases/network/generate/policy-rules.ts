@@ -29,8 +29,8 @@ function portItems(ports: readonly WishPort[], { ranges }: RuleStyle): PortItem[
     for (let at = 0; at < numbers.length; at++) {
       const first = numbers[at] ?? 0;
       let end = at;
-      while (ranges && numbers[end + 1] === first + (end + 1 - at)) end++;
-      const long = end - at + 1 >= fewestInRange;
+      while (numbers[end + 1] === first + (end + 1 - at)) end++;
+      const long = ranges && end - at + 1 >= fewestInRange;
       items.push({ protocol, port: first, ...(long ? { endPort: numbers[end] ?? first } : {}) });
       if (long) at = end;
     }
@@ -90,12 +90,14 @@ export class DraftRules {
       if (rule === undefined) byPorts.set(key, { ports, peers: [entry.peer] });
       else rule.peers.push(entry.peer);
     }
-    return [...byPorts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { ports, peers }]): JsonObject => {
-      const named = peers.flatMap((peer) => peerObject(peer, own) ?? []);
-      return {
-        ...(named.length === 0 ? {} : { [direction === "ingress" ? "from" : "to"]: named }),
-        ...(ports === undefined ? {} : { ports }),
-      };
-    });
+    return [...byPorts]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { ports, peers }]): JsonObject => {
+        const named = peers.flatMap((peer) => peerObject(peer, own) ?? []);
+        return {
+          ...(named.length === 0 ? {} : { [direction === "ingress" ? "from" : "to"]: named }),
+          ...(ports === undefined ? {} : { ports }),
+        };
+      });
   }
 }

@@ -2,7 +2,8 @@
 import type { NetworkView } from "../../../checking/network/index.ts";
 import { classesOf, type Compiled, type Endpoint } from "../../../engines/network-policy/index.ts";
 import { parseCidr, parseIpAddress, type CidrBlock, type Family } from "../../../kubernetes/index.ts";
-import type { Units } from "./generate-units.ts";
+import type { LabelPairs, Units } from "./generate-units.ts";
+import { isNodeAddress, isNodeBlock } from "./node-blocks.ts";
 import { endKey, type WishEnd } from "./wish.ts";
 
 /** One endpoint; `families` are those of a pod's addresses, none where they are not known. */
@@ -31,13 +32,16 @@ export function namesAddress(end: WishEnd, family: Family, value: bigint): boole
   return !excepted.flatMap((text) => parseCidr(text) ?? []).some((block) => isIn(value, family, block));
 }
 
+function unlistedEnd(namespace: string, labels: LabelPairs, label: string): ProofEnd {
+  return { endpoint: { unlisted: { namespace, labels } }, label, families: [] };
+}
+
 /** The endpoints of ends under one set of policies. */
 export class ProofEnds {
   private readonly view: NetworkView;
   private readonly units: Units;
   private readonly classOfPod: readonly string[];
   private readonly addresses: readonly { readonly family: Family; readonly first: bigint; readonly last: bigint }[];
-  private readonly nodes: ReadonlySet<string>;
   private readonly known = new Map<string, readonly ProofEnd[]>();
 
   constructor(view: NetworkView, units: Units, compiled: Compiled) {
@@ -50,19 +54,14 @@ export class ProofEnds {
     this.addresses = classes.flatMap(({ addresses }) =>
       addresses.map(([first, last]) => ({ family: first.family, first: first.value, last: last.value })),
     );
-    this.nodes = new Set(
-      view.input.nodes.flatMap(({ addresses }) =>
-        addresses.flatMap((text) => {
-          const address = parseIpAddress(text);
-          return address === undefined ? [] : `${address.family}/${address.value}`;
-        }),
-      ),
-    );
   }
 
   private podEnd(pod: number): ProofEnd {
-    const { ips = [] } = this.view.input.pods[pod] ?? {};
-    const families = ips.flatMap((text) => parseIpAddress(text)?.family ?? []);
+    const { ips = [], hostNetwork, node } = this.view.input.pods[pod] ?? {};
+    const host = hostNetwork === true ? this.view.input.nodes.find(({ name }) => name === node) : undefined;
+    const families = (ips.length > 0 ? ips : (host?.addresses ?? [])).flatMap(
+      (text) => parseIpAddress(text)?.family ?? [],
+    );
     return { endpoint: { pod }, label: this.units.list[this.units.ofPod[pod] ?? -1]?.label ?? "", pod, families };
   }
 
@@ -78,12 +77,14 @@ export class ProofEnds {
   /** One address for all that no policy tells apart; nodes count only where blocks match them. */
   private addressEnds(end: WishEnd): ProofEnd[] {
     const blocks = blocksOf(end);
+    const one = end.kind === "block" && isNodeBlock(this.view, end.cidr);
+    const skipsNodes = !one && !this.view.options.ipBlockMatchesNodes;
     return this.addresses.flatMap(({ family, first, last }): ProofEnd[] => {
       const block = blocks.find((one) => one.family === family && one.first <= last && first <= one.last);
       if (block === undefined) return [];
       const value = block.first > first ? block.first : first;
       if (!namesAddress(end, family, value)) return [];
-      if (!this.view.options.ipBlockMatchesNodes && this.nodes.has(`${family}/${value}`)) return [];
+      if (skipsNodes && isNodeAddress(this.view, family, value)) return [];
       const label = end.kind === "block" ? (end.label ?? end.cidr) : "addresses outside";
       return [{ endpoint: { address: { family, value } }, label, families: [family] }];
     });
@@ -93,15 +94,20 @@ export class ProofEnds {
     const { list } = this.units;
     if (end.kind === "unit") {
       const unit = list[end.unit];
-      return unit === undefined ? [] : [...this.podEnds(unit.pods), ...unit.hostPods.slice(0, 50).map((pod) => this.podEnd(pod))];
+      return unit === undefined
+        ? []
+        : [...this.podEnds(unit.pods), ...unit.hostPods.slice(0, 50).map((pod) => this.podEnd(pod))];
     }
     if (end.kind === "namespace" || end.kind === "cluster") {
       const own = list.filter(({ namespace }) => end.kind === "cluster" || namespace === end.namespace);
-      return this.podEnds(own.flatMap(({ pods }) => pods));
+      const ends = this.podEnds(own.flatMap(({ pods }) => pods));
+      // A namespace nobody was seen in: whoever comes there has that namespace's name at least.
+      return ends.length > 0 || end.kind === "cluster"
+        ? ends
+        : [unlistedEnd(end.namespace, {}, `pods of namespace ${end.namespace}`)];
     }
     if (end.kind === "labels") {
-      const unlisted = { namespace: end.namespace, labels: end.labels };
-      return [{ endpoint: { unlisted }, label: end.label, families: [] }];
+      return [unlistedEnd(end.namespace, end.labels, end.label)];
     }
     return this.addressEnds(end);
   }

@@ -1,6 +1,12 @@
 // The proof: every wish is asked of the engine under the policies as they would be.
 import type { NetworkView } from "../../../checking/network/index.ts";
-import { connections, explain, type Compiled, type PodInput, type Protocol } from "../../../engines/network-policy/index.ts";
+import {
+  connections,
+  explain,
+  type Compiled,
+  type PodInput,
+  type Protocol,
+} from "../../../engines/network-policy/index.ts";
 import { includesPort, isEveryPort } from "../question/port-text.ts";
 import type { ProofEnd, ProofEnds } from "./proof-ends.ts";
 import { portKey, type Wish } from "./wish.ts";
@@ -13,6 +19,8 @@ export interface MissingWish {
   readonly why: string;
   /** What closes it. */
   readonly because: string;
+  /** It is not possible today either. */
+  readonly closedToday: boolean;
 }
 
 interface Numbered {
@@ -61,7 +69,9 @@ export function proveWishes(
     const known = missing.get(key);
     if (known === undefined) {
       const because = reasonFor(compiled, from, to, port);
-      missing.set(key, { from: from.label, to: to.label, ports: [text], why: wish.why, because });
+      const today = connections(view.compiled, from.endpoint, to.endpoint).ports;
+      const closedToday = !includesPort(today, port.protocol, port.port);
+      missing.set(key, { from: from.label, to: to.label, ports: [text], why: wish.why, because, closedToday });
     } else if (!known.ports.includes(text)) known.ports.push(text);
   };
   for (const wish of wishes) {

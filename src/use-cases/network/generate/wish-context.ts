@@ -8,7 +8,7 @@ import {
   type ServiceInput,
   type ServicePort,
 } from "../../../engines/network-policy/index.ts";
-import { refOf, type KubernetesObject } from "../../../kubernetes/index.ts";
+import type { KubernetesObject } from "../../../kubernetes/index.ts";
 import { ownerOf, type ClusterModel, type Workload } from "../../../model/index.ts";
 import type { Unit, Units } from "./generate-units.ts";
 import { portKey, type Wish, type WishEnd, type WishPort } from "./wish.ts";
@@ -75,13 +75,13 @@ export class WishContext {
     return this.byOwner.get(objectKey(ownerOf(this.model, workload.ref)));
   }
 
-  unitsLabelled(key: string, value: string): readonly Unit[] {
-    const pods = this.view.input.pods;
-    return this.units.list.filter(({ pods: own, hostPods }) => {
-      const labels = pods[own[0] ?? hostPods[0] ?? -1]?.labels;
-      return labels?.[key] === value;
-    });
-  }
+  /** Units whose pods have a label. */
+  readonly unitsLabelled = (key: string, value: string): readonly Unit[] => {
+    const { pods } = this.view.input;
+    return this.units.list.filter(
+      ({ pods: own, hostPods }) => pods[own[0] ?? hostPods[0] ?? -1]?.labels?.[key] === value,
+    );
+  };
 
   /** Units behind a Service, with the ports of the pods behind those of its ports that `keeps` keeps. */
   targets(service: ServiceInput, keeps: (port: ServicePort) => boolean = () => true): readonly Target[] {

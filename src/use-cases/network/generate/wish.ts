@@ -18,6 +18,12 @@ export type WishPort =
   | { readonly protocol: Protocol; readonly port: number }
   | { readonly protocol: Protocol; readonly name: string };
 
+/** Hosts outside, as a destination: everywhere but where clouds serve credentials of nodes. */
+export const hostsOutside: readonly WishEnd[] = [
+  { kind: "block", cidr: "0.0.0.0/0", except: ["169.254.0.0/16"], label: "hosts outside" },
+  { kind: "block", cidr: "::/0", except: ["fd00:ec2::254/128", "fe80::/10"], label: "hosts outside" },
+];
+
 /**
  * How sure it is: `declared` by an object of the API; `named` in a setting of a container; `assumed` because something
  * must call a Service of which no caller is known; `observed` in flows; `asked` by the user.

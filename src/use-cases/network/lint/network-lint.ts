@@ -2,10 +2,9 @@
 import { type Answer, type Location, type ObjectRef } from "../../../core/index.ts";
 import { networkView, policyParts } from "../../../checking/network/index.ts";
 import { policyKey, type PolicyProblem } from "../../../engines/network-policy/index.ts";
-import { kinds } from "../../../kubernetes/index.ts";
-import type { ClusterModel, InputProblem } from "../../../model/index.ts";
+import type { ClusterModel } from "../../../model/index.ts";
 import { PolicyObjects } from "../question/policy-text.ts";
-import { unseenFor, type Unseen } from "../question/unseen.ts";
+import { isRefusedPolicy, unseenFor, type Unseen } from "../question/unseen.ts";
 import { LintContext, type LintHit, type Linter } from "./lint-context.ts";
 import { lintDocument } from "./lint-document.ts";
 import { lintRules, type LintId, type LintLevel } from "./lint-rules.ts";
@@ -108,13 +107,6 @@ function problemHit({ code, level, object, path, message }: PolicyProblem, objec
   return { id, policy: object, path, message: `${path} ${message}` };
 }
 
-const policyKinds = policyParts.map((part) => kinds[part].kind);
-
-/** Documents that were not even read as policies: a field of a wrong type. */
-function isOfPolicy({ message, object }: InputProblem): boolean {
-  return policyKinds.some((kind) => object?.kind === kind || message.includes(kind));
-}
-
 function byImportance(a: LintFinding, b: LintFinding): number {
   const name = ({ object }: LintFinding): string => `${object.namespace ?? ""}\n${object.kind}\n${object.name}`;
   const rank = levels.indexOf(a.level) - levels.indexOf(b.level);
@@ -134,11 +126,16 @@ function addProblems(
     if (namespace === undefined || keys.has(problem.object) || own === namespace)
       findings.add(problemHit(problem, objects));
   }
-  for (const { message, location, object } of model.problems.filter(isOfPolicy)) {
+  for (const { message, location, object } of model.problems.filter(isRefusedPolicy)) {
     const place = object ?? { apiVersion: "plimsoll/v1", kind: "Input", name: model.origin.label };
     const where = location === undefined ? {} : { location };
     findings.push({ id: "policy-refused", level: "error", object: place, message, ...where });
   }
+}
+
+function clusterWideNotes(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [`${count} cluster-wide ${count === 1 ? "policy is" : "policies are"} looked at only without -n.`];
 }
 
 /** Looks at all policies, or those of one namespace; the others still count for what is redundant, or never reached. */
@@ -157,6 +154,7 @@ export function networkLint(
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { level } of list) counts[level]++;
   const unseen = unseenFor(model);
+  const namespaced = model.parts["networkpolicies.networking.k8s.io"].objects.length;
   const all = policyParts.reduce((sum, part) => sum + model.parts[part].objects.length, 0);
   const data: NetworkLint = {
     apiVersion: "plimsoll/v1",
@@ -164,7 +162,7 @@ export function networkLint(
     policies: namespace === undefined ? all : policies.length,
     counts,
     findings: list,
-    notes: findings.notes(),
+    notes: [...findings.notes(), ...(namespace === undefined ? [] : clusterWideNotes(all - namespaced))],
     unseen,
   };
   return { data, document: lintDocument(model, view, data, verbose === true) };

@@ -24,7 +24,7 @@ export interface MapUnit {
   readonly place?: OutsidePlace;
   readonly ingress: Protection;
   readonly egress: Protection;
-  /** Whether a Service or the host network leads to it from outside of the cluster. */
+  /** Whether a Service, an Ingress, a port of its node or the host network leads to it from outside of the cluster. */
   readonly exposed: boolean;
 }
 

@@ -1,14 +1,15 @@
 // All connections of a cluster, by workload or namespace: as written, and as the plugin enforces them.
 import { nearest, PlimsollError, type Answer, type GraphEdge } from "../../../core/index.ts";
 import { networkView, type NetworkView, type NetworkWorkload } from "../../../checking/network/index.ts";
-import { backendsOf, type Compiled, type PortRanges } from "../../../engines/network-policy/index.ts";
+import type { Compiled, PortRanges } from "../../../engines/network-policy/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
 import { asEnforced } from "../question/as-enforced.ts";
 import { noPorts, parseAskedPort, unionOfPorts } from "../question/port-text.ts";
-import { cautions, certaintyOf, unseenFor } from "../question/unseen.ts";
+import { cautions, certaintyOf, refusedPolicies, unseenFor } from "../question/unseen.ts";
 import { connectionsData, type NamespaceConnection, type NetworkMap } from "./map-data.ts";
 import { mapDocument } from "./map-document.ts";
 import { mapGraph } from "./map-graph.ts";
+import { waysIn } from "../question/ways-in.ts";
 import { workloadUnits, type MapUnit } from "./map-units.ts";
 import { namespaceEdges, namespaceId } from "./namespace-edges.ts";
 import { outsidePlaces } from "./outside-places.ts";
@@ -40,14 +41,6 @@ function wantedPorts(texts: readonly string[]): PortRanges | undefined {
   }, noPorts);
 }
 
-/** Workloads something outside of the cluster is led to: by a Service of type NodePort or LoadBalancer, or by the host network. */
-function exposedWorkloads({ services, compiled, workloadOfPod, workloads }: NetworkView): ReadonlySet<number> {
-  const led = services
-    .filter(({ type }) => type === "NodePort" || type === "LoadBalancer")
-    .flatMap((service) => backendsOf(compiled, service).map(({ pod }) => workloadOfPod[pod] ?? -1));
-  return new Set([...led, ...workloads.filter(({ hostNetwork }) => hostNetwork).map(({ number }) => number)]);
-}
-
 function checkNamespace({ input }: NetworkView, namespace: string | undefined): void {
   const known = new Set([...input.namespaces.map(({ name }) => name), ...input.pods.map((pod) => pod.namespace)]);
   if (namespace === undefined || known.has(namespace)) return;
@@ -71,7 +64,7 @@ function placeOf({ workloads: [first] }: MapUnit): string {
 }
 
 function matrixOf({ model, view, namespace, ports }: Question, compiled: Compiled): ReachMatrix {
-  const exposed = exposedWorkloads(view);
+  const exposed = waysIn(model, view);
   const inside = (workload: NetworkWorkload): boolean => namespace === undefined || workload.namespace === namespace;
   const marks = {
     exposed: ({ number }: NetworkWorkload) => exposed.has(number),
@@ -126,7 +119,7 @@ export function networkMap(model: ClusterModel, request: MapRequest = {}): Answe
     by,
     ...(namespace === undefined ? {} : { namespace }),
     certainty: certaintyOf(model, unseen),
-    cautions: cautions(model, view, unseen),
+    cautions: [...refusedPolicies(model, view), ...cautions(model, view, unseen)],
     plugin: { reason: plugin.reason, ingress: plugin.ingress, egress: plugin.egress, nodes: plugin.nodes },
     written: connectionsData(written),
     ...(enforced === undefined ? {} : { enforced: connectionsData(enforced) }),

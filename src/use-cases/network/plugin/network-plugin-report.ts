@@ -16,6 +16,7 @@ export interface ReportedPlugin {
   readonly id: string;
   readonly name: string;
   readonly state: DetectedPlugin["state"];
+  readonly seen?: DetectedPlugin["seen"];
   readonly score: number;
   readonly version?: string;
   readonly enforces: Readonly<Record<Capability, Enforcement>>;
@@ -114,6 +115,11 @@ function evidenceText({ object, text }: Evidence): string {
   return object === undefined ? text : `${describeObject(object)} ${text}`;
 }
 
+function stateText({ state, seen }: ReportedPlugin): string {
+  if (state === "traces") return "only traces of it";
+  return seen === "file" ? "configured in a file of a node; whether it runs was not seen" : "running";
+}
+
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
@@ -122,7 +128,6 @@ function documentOf(data: NetworkPluginReport): Document {
   const [headline, tone] = headlines[data.enforced];
   const policies = data.policies === 1 ? "1 policy" : `${data.policies} policies`;
   const words = tone === undefined ? {} : { tone };
-  const states = { running: "running", traces: "only traces of it" } as const;
   const rows = capabilities.map(([one, text]): Cell[] => [{ text }, cells[data.verdicts[one]]]);
   const gaps = data.nodes.map(({ node, enforcement, reason }): Cell[] => [
     { text: node },
@@ -142,9 +147,9 @@ function documentOf(data: NetworkPluginReport): Document {
         : []),
       {
         type: "tree",
-        roots: data.plugins.map(({ name, version, state, score, evidence }) => ({
-          text: `${name}${version === undefined ? "" : ` ${version}`}: ${states[state]} (weight of the signs ${score})`,
-          children: evidence.map((one) => ({ text: evidenceText(one) })),
+        roots: data.plugins.map((plugin) => ({
+          text: `${plugin.name}${plugin.version === undefined ? "" : ` ${plugin.version}`}: ${stateText(plugin)} (weight of the signs ${plugin.score})`,
+          children: plugin.evidence.map((one) => ({ text: evidenceText(one) })),
         })),
       },
       ...(gaps.length === 0

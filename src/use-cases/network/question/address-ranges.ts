@@ -2,14 +2,7 @@
 import type { NetworkView } from "../../../checking/network/index.ts";
 import { classesOf } from "../../../engines/network-policy/index.ts";
 import { formatIpAddress, parseCidr, parseIpAddress, type Family } from "../../../kubernetes/index.ts";
-import type { Member } from "./party.ts";
-
-/** All addresses from `first` to `last`. */
-export interface AddressRange {
-  readonly family: Family;
-  readonly first: bigint;
-  readonly last: bigint;
-}
+import type { AddressRange, Member } from "./party.ts";
 
 const widths = { 4: 32n, 6: 128n } as const;
 
@@ -108,4 +101,34 @@ export function addressMembers(view: NetworkView, blocks: readonly AddressRange[
       return [{ endpoint, label: formatRanges(ranges), family, ranges }];
     }),
   );
+}
+
+/** Members of addresses by whether they are in one of the blocks; those partly inside are cut in two. */
+export function splitByBlocks(
+  members: readonly Member[],
+  blocks: readonly AddressRange[],
+): { readonly inside: readonly Member[]; readonly others: readonly Member[] } {
+  const cut = (member: Member, wanted: readonly AddressRange[]): Member[] => {
+    const { endpoint, ranges } = member;
+    if (!("address" in endpoint)) return [];
+    const { family, value } = endpoint.address;
+    const own = ranges ?? [{ family, first: value, last: value }];
+    const kept = merged(own.flatMap((range) => wanted.flatMap((block) => overlap(range, block) ?? [])));
+    const [start] = kept;
+    if (start === undefined) return [];
+    const whole = JSON.stringify(kept.map(formatRange)) === JSON.stringify(merged(own).map(formatRange));
+    const at = { address: { family, value: start.first } };
+    return [whole ? member : { endpoint: at, family, ranges: kept, label: formatRanges(kept) }];
+  };
+  const sorted = merged(blocks);
+  const rest = ([4, 6] as const).flatMap((family) =>
+    outside(
+      family,
+      sorted.filter((block) => block.family === family),
+    ),
+  );
+  return {
+    inside: members.flatMap((member) => cut(member, sorted)),
+    others: members.flatMap((member) => cut(member, rest)),
+  };
 }

@@ -13,6 +13,7 @@ import {
 } from "../../../engines/network-policy/index.ts";
 import { parseIpAddress, type Family } from "../../../kubernetes/index.ts";
 import type { Enforcement } from "../../../model/index.ts";
+import { splitByBlocks } from "./address-ranges.ts";
 import { asEnforced } from "./as-enforced.ts";
 import type { Member, Party } from "./party.ts";
 import { includesPort, isEveryPort, isNoPort, noPorts, portsOn, unionOfPorts, type AskedPort } from "./port-text.ts";
@@ -37,6 +38,8 @@ export interface PairAnswer {
   /** Whether the policies of both ends have effect; `unknown` where it matters and is not known. */
   readonly enforcement: Enforcement;
   readonly bypass?: Bypass;
+  /** Set where no policy was asked, as the load balancer in front lets these clients not in. */
+  readonly barred?: "load-balancer";
   /** Whether the port asked for, or any, is open as written. */
   readonly open: boolean;
   readonly openEnforced: boolean | "unknown";
@@ -65,6 +68,7 @@ function isHost({ input }: NetworkView, { endpoint }: Member): boolean {
 }
 
 function groupMembers(view: NetworkView, members: readonly Member[], byNode: boolean): readonly (readonly Member[])[] {
+  if (members.length === 1) return [members];
   const classes = podClasses(view.compiled, view.input.pods.length);
   const special = new Set(view.plugin.nodes.map(({ node }) => node));
   const groups = new Map<string, Member[]>();
@@ -80,15 +84,20 @@ function groupMembers(view: NetworkView, members: readonly Member[], byNode: boo
   return [...groups.values()];
 }
 
+const familiesOfOwner = new WeakMap<object, readonly Family[]>();
+
+/** Families of a pod's or a node's addresses; once for each. */
 function familiesOf({ input }: NetworkView, { endpoint, family }: Member): readonly Family[] {
   if (family !== undefined) return [family];
-  const texts =
-    "pod" in endpoint
-      ? (input.pods[endpoint.pod]?.ips ?? [])
-      : "node" in endpoint
-        ? (input.nodes[endpoint.node]?.addresses ?? [])
-        : [];
-  return texts.flatMap((text) => parseIpAddress(text)?.family ?? []);
+  const owner =
+    "pod" in endpoint ? input.pods[endpoint.pod] : "node" in endpoint ? input.nodes[endpoint.node] : undefined;
+  if (owner === undefined) return [];
+  const known = familiesOfOwner.get(owner);
+  if (known !== undefined) return known;
+  const texts = "ips" in owner ? owner.ips : owner.addresses;
+  const found = texts.flatMap((text) => parseIpAddress(text)?.family ?? []);
+  familiesOfOwner.set(owner, found);
+  return found;
 }
 
 /** Whether they have a family of addresses in common, or one's addresses are not known. */
@@ -229,18 +238,44 @@ function groupPairs(
     .map(([sources, targets, byNode]) => [groupMembers(view, sources, byNode), groupMembers(view, targets, byNode)]);
 }
 
+/** Clients from outside that the load balancer of a Service lets in, and those it does not. */
+function clientsOf(
+  { kind, members }: Party,
+  { service }: Party,
+): { readonly admitted: readonly Member[]; readonly barred: readonly Member[] } {
+  const { sourceRanges = [] } = service ?? {};
+  if (kind !== "addresses" || sourceRanges.length === 0) return { admitted: members, barred: [] };
+  const addresses = members.filter(({ endpoint }) => "address" in endpoint);
+  const { inside, others } = splitByBlocks(addresses, sourceRanges);
+  return { admitted: [...members.filter(({ endpoint }) => !("address" in endpoint)), ...inside], barred: others };
+}
+
+/** Closed as written; a cloud may ignore the ranges, so that it is not known whether it is. */
+function barredAnswers(
+  from: readonly Member[],
+  to: readonly Member[],
+  arrival: ArrivalPort | undefined,
+): readonly PairAnswer[] {
+  if (from.length === 0 || to.length === 0) return [];
+  const closed = { written: noPorts, enforced: noPorts, enforcement: "unknown", open: false } as const;
+  const port = arrival === undefined ? {} : { arrival };
+  return [{ from, to, ...port, ...closed, barred: "load-balancer", openEnforced: "unknown" }];
+}
+
 /**
  * Asks for every member of the one towards every member of the other; a pod and itself only if there is nobody else. Pairs
  * without a family of addresses in common are left out. O(kinds of `from` × kinds of `to`), of members policies tell apart.
  */
 export function askPairs(view: NetworkView, from: Party, to: Party, asked?: AskedPort): readonly PairAnswer[] {
-  const answers = arrivals(view, to, asked).flatMap(([arrival, members]) =>
-    groupPairs(view, from.members, members).flatMap(([sources, targets]) =>
+  const { admitted, barred } = clientsOf(from, to);
+  const answers = arrivals(view, to, asked).flatMap(([arrival, members]) => [
+    ...groupPairs(view, admitted, members).flatMap(([sources, targets]) =>
       targets.flatMap((target) =>
         sources.flatMap((source) => answerPair(view, [from, to], [source, target], arrival) ?? []),
       ),
     ),
-  );
+    ...barredAnswers(barred, members, arrival),
+  ]);
   const others = answers.filter(({ bypass }) => bypass !== "same-pod");
   return others.length === 0 ? answers : others;
 }

@@ -5,7 +5,7 @@
 // is a word for a kind (`ns`, `deploy`) is read as one: for a pod in a namespace of such a name, write pod/NAMESPACE/NAME.
 import { nearest, PlimsollError } from "../../../core/index.ts";
 import type { NetworkView } from "../../../checking/network/index.ts";
-import { backendsOf, podNumber } from "../../../engines/network-policy/index.ts";
+import { backendsOf, podNumber, type ServiceInput } from "../../../engines/network-policy/index.ts";
 import {
   controllerOf,
   matchesSelector,
@@ -17,6 +17,7 @@ import {
 import type { ClusterModel } from "../../../model/index.ts";
 import { kindOfWord, kindWords } from "./kind-words.ts";
 import { apiServerParty, blockParty, addressParty, internetParty, metadataParty } from "./outside-parties.ts";
+import { formatBlock } from "./policy-text.ts";
 import { podMember, podsParty, workloadLabel, type Party } from "./party.ts";
 
 const longestWord = 1_000;
@@ -92,6 +93,15 @@ function findWorkload(lookup: Lookup, asked: string, at: Name, accepts: (kind: s
       );
 }
 
+function sourceRangesText({ namespace, name, sourceRanges = [], ports }: ServiceInput): string | undefined {
+  if (sourceRanges.length === 0) return undefined;
+  const shown = sourceRanges.slice(0, 5).map(formatBlock);
+  const more = sourceRanges.length > shown.length ? ` and ${sourceRanges.length - shown.length} more` : "";
+  const nodePorts = ports.flatMap(({ nodePort }) => nodePort ?? []);
+  const beside = nodePorts.length === 0 ? "" : ` Its ports on nodes (${nodePorts.join(", ")}) are not limited by that.`;
+  return `The load balancer of Service ${namespace}/${name} lets in ${shown.join(", ")}${more} only, if its cloud supports that (loadBalancerSourceRanges).${beside}`;
+}
+
 function findService({ model, view }: Lookup, asked: string, { namespace, name }: Name): Party | undefined {
   const service = view.services.find((one) => one.namespace === namespace && one.name === name);
   if (service === undefined) return undefined;
@@ -101,11 +111,8 @@ function findService({ model, view }: Lookup, asked: string, { namespace, name }
   const object = model.parts.services.objects.find(
     ({ metadata }) => metadata.name === name && metadata.namespace === namespace,
   );
-  const ranges = object?.spec?.loadBalancerSourceRanges ?? [];
   const notes = [
-    service.type === "LoadBalancer" && ranges.length > 0
-      ? `The load balancer of ${label} lets in ${ranges.slice(0, 5).join(", ")} only; that is not counted here.`
-      : undefined,
+    sourceRangesText(service),
     service.type === "ExternalName" ? `${label} is only a name for something else (ExternalName).` : undefined,
     service.selector === undefined && service.type !== "ExternalName"
       ? `${label} has no selector: its endpoints are made by hand and are not read.`

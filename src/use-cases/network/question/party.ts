@@ -10,6 +10,15 @@ export interface Member {
   readonly label: string;
   /** The addresses' family; absent for pods and nodes, which may have both or none yet. */
   readonly family?: Family;
+  /** The addresses it stands for, where those are more than its endpoint's. */
+  readonly ranges?: readonly AddressRange[];
+}
+
+/** All addresses from `first` to `last`. */
+export interface AddressRange {
+  readonly family: Family;
+  readonly first: bigint;
+  readonly last: bigint;
 }
 
 /** What a word of the question stands for. */

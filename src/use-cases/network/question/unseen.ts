@@ -1,5 +1,6 @@
 // What an answer about the network rests on that was not seen.
-import { gapOf, type ClusterModel, type Gap, type PartName } from "../../../model/index.ts";
+import { kinds } from "../../../kubernetes/index.ts";
+import { gapOf, type ClusterModel, type Gap, type InputProblem, type PartName } from "../../../model/index.ts";
 import { policyParts, type NetworkView } from "../../../checking/network/index.ts";
 
 /** `certain`: all that matters was seen. `given`: as far as the files go. `unknown`: what decides may not have been seen. */
@@ -46,15 +47,44 @@ export function unseenFor(model: ClusterModel, namespaces?: readonly string[]): 
   });
 }
 
+const policyKinds = policyParts.map((part) => kinds[part].kind);
+
+/** A policy with a field of a wrong type, which the API server would refuse. */
+export function isRefusedPolicy({ message, object, examined }: InputProblem): boolean {
+  return examined !== true && policyKinds.some((kind) => object?.kind === kind || message.startsWith(`${kind} `));
+}
+
+/** Objects nobody could read: any of them may be a policy. */
+function unreadable({ problems }: ClusterModel): number {
+  return problems.filter((problem) => problem.examined !== true && !isRefusedPolicy(problem)).length;
+}
+
 /** How sure an answer is. */
 export function certaintyOf(model: ClusterModel, unseen: readonly Unseen[]): Certainty {
   if (unseen.some(({ decides }) => decides)) return "unknown";
-  return policyParts.some((part) => model.parts[part].status === "given") ? "given" : "certain";
+  const given = policyParts.some((part) => model.parts[part].status === "given");
+  return given || unreadable(model) > 0 ? "given" : "certain";
+}
+
+const namedRefused = 5;
+
+/** Policies the API server would refuse, which no answer counts, as sentences. */
+export function refusedPolicies(model: ClusterModel, { problems }: NetworkView): readonly string[] {
+  const refused = new Map<string, string>();
+  for (const { object, code, level, path, message } of problems) {
+    if (level !== "error" || code === "duplicate-name" || refused.has(object)) continue;
+    refused.set(object, `${object.replace("/", " ")}: ${path} ${message}`);
+  }
+  for (const problem of model.problems) if (isRefusedPolicy(problem)) refused.set(problem.message, problem.message);
+  const texts = [...refused.values()].map((text) => `Left out, as the API server would refuse it: ${text}.`);
+  const more = texts.length - namedRefused;
+  const rest = `${more} more policies are left out, as the API server would refuse them (plimsoll network lint names them).`;
+  return more > 0 ? [...texts.slice(0, namedRefused), rest] : texts;
 }
 
 /** Sentences about what was not seen, about objects that could not be read, and about policies of other makers. */
 export function cautions(model: ClusterModel, { plugin }: NetworkView, unseen: readonly Unseen[]): readonly string[] {
-  const lost = model.problems.filter(({ examined }) => examined !== true).length;
+  const lost = unreadable(model);
   const given = policyParts.some((part) => model.parts[part].status === "given");
   const others = plugin.otherPolicies.reduce((sum, { count }) => sum + count, 0);
   const kinds = plugin.otherPolicies.map(({ kind }) => kind).join(", ");
@@ -63,7 +93,11 @@ export function cautions(model: ClusterModel, { plugin }: NetworkView, unseen: r
     ...(given
       ? ["As far as the files say: policies elsewhere may close or open more (--complete: there are none)."]
       : []),
-    ...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "object" : "objects"} of the input could not be read.`]),
+    ...(lost === 0
+      ? []
+      : [
+          `${lost} ${lost === 1 ? "object" : "objects"} of the input could not be read; a policy among them may close or open more.`,
+        ]),
     ...(others === 0 ? [] : [`${others} objects of ${kinds} are not evaluated and may close or open more.`]),
     ...plugin.caveats,
   ];

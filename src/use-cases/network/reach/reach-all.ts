@@ -15,7 +15,7 @@ import {
   unionOfPorts,
   type AskedPort,
 } from "../question/port-text.ts";
-import { certaintyOf, unseenFor, type Certainty, type Unseen } from "../question/unseen.ts";
+import { certaintyOf, refusedPolicies, unseenFor, type Certainty, type Unseen } from "../question/unseen.ts";
 import { reachAllDocument } from "./reach-all-document.ts";
 
 /** Words of the question. `ingress`: who reaches the party; `egress`: whom it reaches. */
@@ -165,9 +165,10 @@ function tallyOutside(
   return [tally.result(other.label)];
 }
 
-function byPlace(a: ReachedOther, b: ReachedOther): number {
-  const [left, right] = [`${a.namespace ?? ""}\n${a.label}`, `${b.namespace ?? ""}\n${b.label}`];
-  return left < right ? -1 : Number(left > right);
+/** By namespace and name, in the order of their characters. */
+function sortedByPlace(others: readonly ReachedOther[]): readonly ReachedOther[] {
+  const keyed = others.map((other) => ({ other, key: `${other.namespace ?? ""}\n${other.label}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ other }) => other);
 }
 
 /** All workloads, and what is outside, with what is open between them and a party. */
@@ -178,7 +179,7 @@ export function reachedBy(
   direction: Direction,
   asked: AskedPort | undefined,
 ): Pick<NetworkReachAll, "workloads" | "outside"> {
-  const workloads = tallyWorkloads(view, askAll(view, party, direction, asked), direction).toSorted(byPlace);
+  const workloads = sortedByPlace(tallyWorkloads(view, askAll(view, party, direction, asked), direction));
   if (party.kind === "addresses" || party.kind === "nodes") return { workloads, outside: [] };
   const others = outsideOf(model, view, direction);
   return { workloads, outside: others.flatMap((other) => tallyOutside(view, party, other, direction, asked)) };
@@ -209,7 +210,7 @@ export function networkReachAll(model: ClusterModel, question: ReachAllQuestion)
     plugin: { names: plugins.map(({ plugin }) => plugin.name), ingress, egress, reason },
     workloads,
     outside,
-    notes: party.notes,
+    notes: [...party.notes, ...refusedPolicies(model, view)],
     unseen,
   };
   return { data, document: reachAllDocument(model, view, data, question.verbose === true) };

@@ -23,7 +23,13 @@ function headline({ data, from, to }: ReachResult): string {
   const connection = `${from.label} → ${to.label}${port}`;
   if (data.answer === "unknown" && data.written !== "unknown")
     return `Unknown: ${connection}. On what was seen: ${words[data.written]}.`;
-  return `${words[data.answer].replace(/^./, (letter) => letter.toUpperCase())}: ${connection}.`;
+  if (data.enforced === "unknown" && data.written !== "unknown")
+    return `${capital(words[data.written])}: ${connection}, as written. Whether that is in force is not known.`;
+  return `${capital(words[data.answer])}: ${connection}.`;
+}
+
+function capital(text: string): string {
+  return text.replace(/^./, (letter) => letter.toUpperCase());
 }
 
 /** Answers that say the same of the same sources, as one. */

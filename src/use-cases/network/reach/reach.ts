@@ -15,7 +15,7 @@ import { findParty } from "../question/find-party.ts";
 import type { Member, Party } from "../question/party.ts";
 import { formatAskedPort, includesPort, parseAskedPort, type AskedPort } from "../question/port-text.ts";
 import { PolicyObjects } from "../question/policy-text.ts";
-import { certaintyOf, unseenFor, type Certainty, type Unseen } from "../question/unseen.ts";
+import { certaintyOf, refusedPolicies, unseenFor, type Certainty, type Unseen } from "../question/unseen.ts";
 import { reachDocument } from "./reach-document.ts";
 import type { TracedConnection } from "./trace-tree.ts";
 
@@ -48,6 +48,8 @@ export interface ReachedPair {
   readonly ports: PortRanges;
   readonly enforcedPorts: PortRanges;
   readonly bypass?: Bypass;
+  /** What stops it before any policy is asked. */
+  readonly barred?: "load-balancer";
 }
 
 /** The answer to one question of who reaches whom. */
@@ -102,7 +104,7 @@ function endOf(members: readonly Member[]): ReachEnd {
 }
 
 function pairData(answer: PairAnswer): ReachedPair {
-  const { from, to, arrival, written, enforced, open, openEnforced, bypass } = answer;
+  const { from, to, arrival, written, enforced, open, openEnforced, bypass, barred } = answer;
   const servicePort = arrival?.servicePort?.port;
   const port = arrival && {
     protocol: arrival.protocol,
@@ -118,6 +120,7 @@ function pairData(answer: PairAnswer): ReachedPair {
     ports: written,
     enforcedPorts: enforced,
     ...(bypass === undefined ? {} : { bypass }),
+    ...(barred === undefined ? {} : { barred }),
   };
 }
 
@@ -162,7 +165,8 @@ function traceOf(view: NetworkView, answer: PairAnswer, to: Party): TracedConnec
 
 /** One connection that is open and one that is not. */
 function tracesOf(view: NetworkView, answers: readonly PairAnswer[], to: Party): readonly TracedConnection[] {
-  const chosen = [answers.find(({ open }) => open), answers.find(({ open }) => !open)];
+  const asked = answers.filter(({ barred }) => barred === undefined);
+  const chosen = [asked.find(({ open }) => open), asked.find(({ open }) => !open)];
   return chosen.flatMap((answer) => (answer === undefined ? [] : traceOf(view, answer, to)));
 }
 
@@ -250,7 +254,7 @@ export function networkReach(model: ClusterModel, question: ReachQuestion): Answ
     pairs: answers.slice(0, mostPairs).map(pairData),
     pairsLeftOut: Math.max(0, answers.length - mostPairs),
     traces: traced,
-    notes: notesOf(from, to, asked, answers),
+    notes: [...notesOf(from, to, asked, answers), ...refusedPolicies(model, view)],
     unseen,
   };
   const result = { model, view, from, to, asked, answers, traced, data, verbose: question.verbose === true };

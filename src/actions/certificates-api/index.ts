@@ -1,0 +1,2 @@
+// Sending certificate requests: create, approve, fetch.
+export { approveRequest, awaitCertificate, createRequest, type FetchedRequest } from "./certificates-api.ts";

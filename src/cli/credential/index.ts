@@ -1,0 +1,2 @@
+// The commands of the area.
+export { addCredentialCommands } from "./credential-commands.ts";

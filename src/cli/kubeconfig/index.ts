@@ -1,0 +1,2 @@
+// Commands about kubeconfigs.
+export { addKubeconfigCommands } from "./kubeconfig-commands.ts";

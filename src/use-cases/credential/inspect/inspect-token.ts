@@ -1,0 +1,222 @@
+// A token: whose, for whom, until when, and whether the API server would take it.
+import {
+  issuerOfFlags,
+  reviewToken,
+  type Authentication,
+  type Authenticators,
+  type TokenDescription,
+} from "../../../engines/authentication/index.ts";
+import { rfc3339 } from "../../../languages/x509/index.ts";
+import type { UserInfo } from "../../../kubernetes/index.ts";
+import { compileGoRegexp } from "../../../languages/go-regexp/index.ts";
+import type { ClusterModel } from "../../../model/index.ts";
+import type { CredentialState, InspectedCredential, InspectOptions, Material } from "./credential-inspection.ts";
+import { boundTo, findBound, flagValues, versionOf } from "./seen-objects.ts";
+
+type Outcome = Pick<InspectedCredential, "state" | "user" | "errors" | "caveats" | "signature">;
+
+const signatureWords = /signature|cryptographic primitive|no keys found/i;
+
+function stateOf(errors: readonly string[]): CredentialState {
+  const said = errors.join(" ");
+  if (/expired|not after/i.test(said)) return "expired";
+  return /not valid yet|issued in the future|before the nbf/i.test(said) ? "not-yet-valid" : "invalid";
+}
+
+/** What an authentication comes to; `unseen` is what it rests on besides. */
+function outcomeOf(authentication: Authentication, hasKeys: boolean, unseen: readonly string[]): Outcome {
+  const signature = hasKeys ? "verified" : "unverified";
+  switch (authentication.outcome) {
+    case "authenticated":
+      return {
+        state: "usable",
+        user: authentication.user,
+        errors: [],
+        caveats: [...authentication.caveats, ...unseen],
+        signature,
+      };
+    case "unauthorized": {
+      const own = authentication.errors.filter((error) => error !== "invalid bearer token");
+      const errors = own.length > 0 ? own : authentication.errors;
+      const wrong = errors.some((error) => signatureWords.test(error));
+      return { state: stateOf(errors), errors, caveats: unseen, signature: wrong ? "wrong" : signature };
+    }
+    case "unknown":
+      return { state: "unknown", errors: [], caveats: [authentication.reason, ...unseen], signature: "unverified" };
+    default:
+      return { state: "invalid", errors: ["the request would not be taken"], caveats: unseen, signature: "unverified" };
+  }
+}
+
+/** Audiences of the API, where flags tell them; else those of the token, and that is said. */
+function apiAudiences(model: ClusterModel | undefined, token: TokenDescription) {
+  const issuers = flagValues(model, "service-account-issuer");
+  const given = flagValues(model, "api-audiences")?.flatMap((list) => list.split(",")) ?? issuers;
+  if (given !== undefined) return { audiences: given, unseen: [] };
+  if (token.audiences.length === 0) return { audiences: [], unseen: [] };
+  return { audiences: token.audiences, unseen: ["that the API server takes these audiences was not seen"] };
+}
+
+const closed = { enabled: false, paths: [] } as const;
+
+function accountServer(token: TokenDescription, options: InspectOptions) {
+  const { model, keys } = options;
+  const { audiences, unseen } = apiAudiences(model, token);
+  const seen = flagValues(model, "service-account-issuer");
+  const isLegacy = token.account?.isLegacy === true;
+  const issuers = seen ?? (isLegacy ? [] : [token.issuer]);
+  const trust = seen === undefined && !isLegacy ? ["that the API server is this issuer was not seen"] : [];
+  const authenticators: Authenticators = {
+    version: versionOf(model),
+    apiAudiences: audiences,
+    serviceAccounts: {
+      issuers,
+      keys,
+      lookup: flagValues(model, "service-account-lookup")?.at(-1) !== "false",
+      objects: (resource, namespace, name) => findBound(model, resource, namespace, name),
+    },
+    anonymous: closed,
+  };
+  return { authenticators, unseen: [...trust, ...unseen] };
+}
+
+const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+
+/** The issuer as --oidc-* flags describe it: those that were seen, else their defaults. */
+function issuerServer(token: TokenDescription, { model, keys }: InspectOptions) {
+  const flag = (name: string): string | undefined => flagValues(model, `oidc-${name}`)?.at(-1);
+  const url = flag("issuer-url");
+  const seen = url === token.issuer;
+  const optional = (["username-claim", "username-prefix", "groups-claim", "groups-prefix"] as const).flatMap((name) => {
+    const value = flag(name);
+    const key = name.replace(/-([a-z])/, (_, letter: string) => letter.toUpperCase());
+    return !seen || value === undefined ? [] : [[key, value] as const];
+  });
+  const clientId = (seen ? flag("client-id") : undefined) ?? token.audiences[0] ?? "";
+  const flags = { issuerUrl: token.issuer, clientId, ...Object.fromEntries(optional), signingAlgorithms: algorithms };
+  const version = versionOf(model);
+  const made = issuerOfFlags(flags, { version, regex: { compile: compileGoRegexp } });
+  if ("faults" in made) return made;
+  const authenticators: Authenticators = {
+    version,
+    apiAudiences: [],
+    issuers: [{ authenticator: made.issuer, keys }],
+    anonymous: closed,
+  };
+  const unseen = seen
+    ? []
+    : [
+        "whether and how the API server takes this issuer was not seen: the user is what --oidc-* flags make by default, and groups come only from a claim they name",
+      ];
+  return { authenticators, unseen };
+}
+
+function times({ times: { issuedAt, notBefore, expires, warnAfter } }: TokenDescription) {
+  const named = Object.entries({ issuedAt, notBefore, expires, warnAfter });
+  return Object.fromEntries(named.flatMap(([name, time]) => (time === undefined ? [] : [[name, rfc3339(time)]])));
+}
+
+function kindOf({ account }: TokenDescription): string {
+  if (account === undefined) return "token of an issuer (OpenID Connect)";
+  return account.isLegacy ? "service account token of a Secret" : "bound service account token";
+}
+
+function detailsOf({ subject, algorithm, keyId, id, duplicates, account, times: { expires } }: TokenDescription) {
+  return [
+    `it says it is ${subject === "" ? "nobody" : subject}`,
+    `algorithm ${algorithm === "" ? "not named" : algorithm}${keyId === "" ? "" : `, key ${keyId}`}`,
+    ...(id === "" ? [] : [`token id ${id}`]),
+    ...(account?.isLegacy === true && expires === undefined ? ["it does not end while its Secret is there"] : []),
+    ...(duplicates.length === 0 ? [] : ["its claims set a key twice"]),
+  ];
+}
+
+/** A token with readable claims. */
+export function inspectToken(
+  token: TokenDescription,
+  { where, text }: Material,
+  options: InspectOptions,
+): InspectedCredential {
+  const { asOf: now, verify, sha256, model, keys } = options;
+  const server = token.account === undefined ? issuerServer(token, options) : accountServer(token, options);
+  const raw = text.trim().replace(/^Bearer +/i, "");
+  const known = {
+    ...(where === undefined ? {} : { where }),
+    kind: kindOf(token),
+    issuer: token.issuer,
+    audiences: token.audiences,
+    boundTo: token.boundTo.map((object) => boundTo(model, object, token.account?.namespace ?? "")),
+    ...times(token),
+    details: detailsOf(token),
+  };
+  if ("faults" in server)
+    return { ...known, state: "invalid", errors: server.faults, caveats: [], signature: "unverified" };
+  const review = reviewToken(server.authenticators, { token: raw }, { now, verify, sha256 });
+  if (review.code !== 201)
+    return { ...known, state: "invalid", errors: [review.message], caveats: [], signature: "unverified" };
+  const outcome = outcomeOf(review.authentication, keys !== undefined, server.unseen);
+  return { ...known, ...outcome };
+}
+
+/** A bootstrap token: who it makes is in its Secret, which only Plimsoll's own input of that Secret can show. */
+export function inspectBootstrapToken(
+  id: string,
+  { where, text, bootstrap }: Material,
+  options: InspectOptions,
+): InspectedCredential {
+  const { asOf: now, verify, sha256, model } = options;
+  const name = `bootstrap-token-${id}`;
+  const found = findBound(model, "secrets", "kube-system", name);
+  const authenticators: Authenticators = {
+    version: versionOf(model),
+    apiAudiences: [],
+    bootstrapTokens: () => {
+      if (bootstrap !== undefined) return { type: "bootstrap.kubernetes.io/token", data: bootstrap };
+      return found === "absent" ? "absent" : "unseen";
+    },
+    anonymous: closed,
+  };
+  const { authentication } = { ...reviewOf(authenticators, text.trim(), { now, verify, sha256 }) };
+  const user: UserInfo = {
+    username: `system:bootstrap:${id}`,
+    groups: ["system:bootstrappers", "system:authenticated"],
+  };
+  const outcome = authentication === undefined ? undefined : outcomeOf(authentication, true, []);
+  const end = bootstrap?.["expiration"];
+  const trial = authentication?.trials.find(({ authenticator }) => authenticator === "bootstrap-token");
+  const errors = outcome?.state === "invalid" && trial !== undefined ? [trial.detail] : (outcome?.errors ?? []);
+  return {
+    ...(where === undefined ? {} : { where }),
+    kind: "bootstrap token",
+    state: errors.length > 0 && /expired/.test(errors.join(" ")) ? "expired" : (outcome?.state ?? "unknown"),
+    user: outcome?.user ?? user,
+    signature: "none",
+    ...(end === undefined || Number.isNaN(Date.parse(end)) ? {} : { expires: rfc3339(Date.parse(end)) }),
+    errors,
+    caveats:
+      bootstrap === undefined ? [...(outcome?.caveats ?? []), "its end and further groups are in its Secret"] : [],
+    details: [`kept in the Secret kube-system/${name}`],
+  };
+}
+
+function reviewOf(
+  authenticators: Authenticators,
+  token: string,
+  instruments: Parameters<typeof reviewToken>[2],
+): { readonly authentication?: Authentication } {
+  const review = reviewToken(authenticators, { token }, instruments);
+  return review.code === 201 ? { authentication: review.authentication } : {};
+}
+
+/** A text only a file of tokens or a webhook could tell the meaning of. */
+export function opaqueToken(length: number, { where }: Material): InspectedCredential {
+  return {
+    ...(where === undefined ? {} : { where }),
+    kind: "opaque token",
+    state: "unknown",
+    signature: "none",
+    errors: [],
+    caveats: ["only the API server's token file or its webhook knows who this is, and until when"],
+    details: [`${length} characters`],
+  };
+}

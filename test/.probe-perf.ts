@@ -1,0 +1,14 @@
+import { checks } from "/work/main/src/checks/index.ts";
+import { runChecks } from "/work/main/src/checking/index.ts";
+import { manifestsSource } from "/work/main/src/sources/manifests/index.ts";
+import { loadModel } from "/work/main/src/use-cases/load-model/index.ts";
+import { readFileSync } from "node:fs";
+const ids = new Set(readFileSync("/tmp/newids","utf8").split(/\s+/));
+const model = await loadModel(manifestsSource(["/tmp/large.json"], { complete: true }) as never, { now: "2026-11-23T00:00:00Z", newestSupported: "1.37" } as never);
+const o = { supported: { oldest: "1.28", newest: "1.37" } } as never;
+console.log(model.parts["clusterroles.rbac.authorization.k8s.io"].objects.length, model.parts["roles.rbac.authorization.k8s.io"].objects.length);
+const cpu = (f: () => unknown): number => { const s = process.cpuUsage(); f(); const u = process.cpuUsage(s); return (u.user+u.system)/1000; };
+const old = checks.filter(c => !ids.has(c.id)), mine = checks.filter(c => ids.has(c.id));
+console.log("old", old.length, cpu(() => runChecks(model, old as never, o)));
+const per = mine.map(c => [c.id, cpu(() => runChecks(model, [c] as never, o))] as const);
+console.log("mine after old", per.reduce((a,[,b])=>a+b,0), [...per].sort((a,b)=>b[1]-a[1]).slice(0,10).map(([a,b])=>a+" "+b.toFixed(1)).join(", "));
