@@ -64,6 +64,25 @@ function outcomeText(impersonation: Impersonation): string {
   }
 }
 
+function documentOf(
+  { impersonation, notSeen }: AccessCanImpersonating,
+  inner: Answer<AccessCan> | undefined,
+  title: string,
+): Answer<AccessCan>["document"] {
+  const checks = "checks" in impersonation ? impersonation.checks.map(checkNode) : [];
+  const tone = impersonation.outcome === "impersonated" ? "good" : "bad";
+  const own: readonly Block[] = [
+    { type: "heading", level: 2, text: "Impersonation" },
+    { type: "paragraph", tone, text: outcomeText(impersonation) },
+    { type: "tree", roots: checks },
+  ];
+  const rest: readonly Block[] =
+    inner === undefined
+      ? gapSection(notSeen)
+      : [{ type: "heading", level: 2, text: inner.document.title }, ...inner.document.blocks];
+  return { title, blocks: [...own, ...rest] };
+}
+
 /** Answers a request with Impersonate- headers, as the server takes it: legacy, and constrained since 1.36. */
 export function askImpersonated(
   view: AccessView,
@@ -78,36 +97,23 @@ export function askImpersonated(
     return decision.authorization;
   };
   const { version, featureGates } = view;
-  const impersonation = impersonate(
-    { headers: headersOf(impersonated), attributes, requestUri: uriOf(attributes) },
-    { version, featureGates, authorize },
-  );
+  const request = { headers: headersOf(impersonated), attributes, requestUri: uriOf(attributes) };
+  const impersonation = impersonate(request, { version, featureGates, authorize });
   const inner =
     impersonation.outcome === "impersonated"
       ? askCan(view, { ...parsed, attributes: { ...attributes, user: impersonation.user } })
       : undefined;
   const asSeen = inner?.data.asSeen ?? "no-opinion";
-  const open = gaps.length > 0 || inner?.data.answer === "unknown";
+  const isOpen = gaps.length > 0 || inner?.data.answer === "unknown";
   const data: AccessCanImpersonating = {
     apiVersion: "plimsoll/v1",
     kind: "AccessCanImpersonating",
-    answer: open ? "unknown" : asSeen === "allow" ? "yes" : "no",
+    answer: isOpen ? "unknown" : asSeen === "allow" ? "yes" : "no",
     asSeen,
     impersonation,
     ...(inner === undefined ? {} : { request: inner.data }),
     notSeen: [...new Set(gaps)],
   };
-  const checks = "checks" in impersonation ? impersonation.checks.map(checkNode) : [];
-  const tone = impersonation.outcome === "impersonated" ? "good" : "bad";
-  const own: readonly Block[] = [
-    { type: "heading", level: 2, text: "Impersonation" },
-    { type: "paragraph", tone, text: outcomeText(impersonation) },
-    { type: "tree", roots: checks },
-  ];
-  const rest: readonly Block[] =
-    inner === undefined
-      ? gapSection(data.notSeen)
-      : [{ type: "heading", level: 2, text: inner.document.title }, ...inner.document.blocks];
   const title = `Can ${attributes.user.username} ${describeRequest(attributes)} as ${impersonated.username}?`;
-  return { data, document: { title, blocks: [...own, ...rest] } };
+  return { data, document: documentOf(data, inner, title) };
 }
