@@ -12,3 +12,13 @@ const old = checks.filter(c => !ids.has(c.id)), mine = checks.filter(c => ids.ha
 console.log("old", old.length, cpu(() => runChecks(model, old as never, o)));
 const per = mine.map(c => [c.id, cpu(() => runChecks(model, [c] as never, o))] as const);
 console.log("mine after old", per.reduce((a,[,b])=>a+b,0), [...per].sort((a,b)=>b[1]-a[1]).slice(0,10).map(([a,b])=>a+" "+b.toFixed(1)).join(", "));
+const rp = (await import("/work/main/src/checking/role-powers.ts"));
+void rp;
+const roles = [...model.parts["clusterroles.rbac.authorization.k8s.io"].objects, ...model.parts["roles.rbac.authorization.k8s.io"].objects];
+const keys = new Set(roles.map(r => JSON.stringify((r as any).rules)));
+console.log("distinct", keys.size, "rules", roles.reduce((a,r)=>a+((r as any).rules?.length??0),0));
+const reach = checks.find(c=>c.id==="rbac-reach-pods")!;
+for (let i=0;i<3;i++) console.log("reach", cpu(()=>runChecks(model,[reach] as never,o)), runChecks(model,[reach] as never,o)[0]!.findings.length);
+const { rbacPowers } = await import("/work/main/src/facts/rbac-powers/index.ts");
+const { meetsNeed } = await import("/work/main/src/checking/powers-held.ts");
+for (let i=0;i<3;i++) console.log("all", cpu(()=>{ for (const k of keys) { const rules = k===undefined?[]:JSON.parse(k??"[]"); for (const p of rbacPowers.rows) p.needs.every(n=>rules.some((r:any)=>meetsNeed(r,n))); } }));

@@ -4,16 +4,9 @@ import { coversKind } from "../engines/authorization/index.ts";
 import { defaultRole, isDefaultRule } from "../facts/default-roles/index.ts";
 import { powersIn } from "../facts/rbac-powers/index.ts";
 import { refOf, type ObjectOfKind, type PolicyRule } from "../kubernetes/index.ts";
-import {
-  effectiveRules,
-  gapOf,
-  isNamed,
-  roleHolders,
-  type ClusterModel,
-  type Gap,
-  type Holder,
-} from "../model/index.ts";
+import { gapOf, isNamed, roleHolders, type ClusterModel, type Gap, type Holder } from "../model/index.ts";
 import { defineCheck, type Check } from "./check.ts";
+import { distinctRules } from "./distinct-rules.ts";
 import { holdEvidence, listed, lower, placeOf, severityOfHold, subjectsOf } from "./role-hold.ts";
 import { rolePowers } from "./role-powers.ts";
 
@@ -62,12 +55,19 @@ function gives(rule: PolicyRule, right: Right): boolean {
   );
 }
 
-/** The first rule that gives the right and is not one every cluster has. */
-function rightRule({ kind, metadata }: Role, rules: readonly PolicyRule[], rights: readonly Right[]): number {
-  const standard = defaultRole(kind, metadata.namespace, metadata.name);
-  return rules.findIndex(
-    (rule) => rights.some((right) => gives(rule, right)) && !(standard !== undefined && isDefaultRule(standard, rule)),
-  );
+type RightRule = (role: Role, rules: readonly PolicyRule[]) => number;
+
+/** The first rule that gives the right and is not one every cluster has; each list of rules is asked once. */
+function rightRules(rights: readonly Right[]): RightRule {
+  const found = new Map<readonly PolicyRule[], number>();
+  const isGiving = (rule: PolicyRule): boolean => rights.some((right) => gives(rule, right));
+  return ({ kind, metadata }, rules) => {
+    const standard = defaultRole(kind, metadata.namespace, metadata.name);
+    if (standard !== undefined) return rules.findIndex((rule) => isGiving(rule) && !isDefaultRule(standard, rule));
+    const at = found.get(rules) ?? rules.findIndex(isGiving);
+    found.set(rules, at);
+    return at;
+  };
 }
 
 /** The rule that gives one of the powers there are in the version. */
@@ -103,13 +103,10 @@ function judge(
   model: ClusterModel,
   role: Role,
   check: GrantCheck,
-  version: Minor,
+  { version, rightRule }: { readonly version: Minor; readonly rightRule: RightRule },
 ): Finding<keyof typeof messages> | undefined {
-  const rules = effectiveRules(model, role);
-  const at =
-    check.powers === undefined
-      ? rightRule(role, rules, check.rights ?? [])
-      : powerRule(model, role, check.powers, version);
+  const rules = distinctRules(model, role);
+  const at = check.powers === undefined ? rightRule(role, rules) : powerRule(model, role, check.powers, version);
   const rule = rules[at];
   if (rule === undefined) return undefined;
   const all = roleHolders(model, role);
@@ -145,10 +142,11 @@ export function grantCheck(definition: GrantCheck): Check<keyof typeof messages>
     ],
     messages,
     *run(model, context) {
+      const asked = { version: context.version, rightRule: rightRules(definition.rights ?? []) };
       for (const plural of roleParts) {
         for (const role of context.each<Role>(model.parts[`${plural}.${rbac}`].objects)) {
           if (role.kind === "Role" && !counts(scope, role.metadata.namespace)) continue;
-          const finding = judge(model, role, definition, context.version);
+          const finding = judge(model, role, definition, asked);
           if (finding !== undefined) yield finding;
         }
       }

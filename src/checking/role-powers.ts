@@ -12,13 +12,11 @@ type Role = Parts[(typeof roleParts)[number]]["objects"][number];
 type PowerRules = ReadonlyMap<string, number>;
 
 const none: PowerRules = new Map();
-const groups = new Set(rbacPowers.rows.flatMap(({ needs }) => needs.map(({ group }) => group)));
 
-/** Rules that may matter: not ones every cluster has; and of those that allow everything one check tells, not each. */
+/** Not the rules every cluster has; nor those that allow everything, of which one check tells. */
 function candidates({ kind, metadata }: Role, rules: readonly PolicyRule[]): readonly PolicyRule[] {
-  const speaking = rules.filter(({ apiGroups = [] }) => apiGroups.some((group) => group === "*" || groups.has(group)));
-  const standard = speaking.length === 0 ? undefined : defaultRole(kind, metadata.namespace, metadata.name);
-  return speaking.filter(
+  const standard = defaultRole(kind, metadata.namespace, metadata.name);
+  return rules.filter(
     (rule) => !coversKind(rule, "*", "*", "*") && !(standard !== undefined && isDefaultRule(standard, rule)),
   );
 }
@@ -28,17 +26,31 @@ function firstRule({ needs }: RbacPower, rules: readonly PolicyRule[]): PolicyRu
   return met.includes(undefined) ? undefined : met[0];
 }
 
+/** Charts bring the same rules in every namespace. */
+function heldBy(): (rules: readonly PolicyRule[]) => readonly (readonly [power: string, rule: number])[] {
+  const known = new Map<string, readonly (readonly [string, number])[]>();
+  return (rules) => {
+    const key = JSON.stringify(rules);
+    const held =
+      known.get(key) ??
+      rbacPowers.rows.flatMap((power) => {
+        const rule = firstRule(power, rules);
+        return rule === undefined ? [] : [[power.power, rules.indexOf(rule)] as const];
+      });
+    known.set(key, held);
+    return held;
+  };
+}
+
 function build(parts: Pick<Parts, (typeof roleParts)[number]>): ReadonlyMap<Role, PowerRules> {
   const model = { parts } as ClusterModel;
   const found = new Map<Role, PowerRules>();
+  const powersOf = heldBy();
   for (const role of roleParts.flatMap((part): readonly Role[] => parts[part].objects)) {
     const all = effectiveRules(model, role);
+    if (powersOf(all).length === 0) continue;
     const rules = candidates(role, all);
-    if (rules.length === 0) continue;
-    const held = rbacPowers.rows.flatMap((power): [string, number][] => {
-      const rule = firstRule(power, rules);
-      return rule === undefined ? [] : [[power.power, all.indexOf(rule)]];
-    });
+    const held = powersOf(rules).map(([power, at]) => [power, all.indexOf(rules[at] ?? {})] as const);
     if (held.length > 0) found.set(role, new Map(held));
   }
   return found;

@@ -35,7 +35,10 @@ export function objectOfRef(ref: ObjectRef): KubernetesObject | undefined {
 
 /** The owner that manages an object (`controller: true`), if any. */
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+  const { ownerReferences } = object.metadata;
+  if (ownerReferences === undefined) return undefined;
+  for (const owner of ownerReferences) if (owner.controller === true) return owner;
+  return undefined;
 }
 
 /** Whether an owner reference names this object. */

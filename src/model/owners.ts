@@ -29,30 +29,52 @@ export function ownerKey(namespace: string | undefined, kind: string, name: stri
   return `${namespace ?? ""}/${kind}/${name}`;
 }
 
-function buildOwners(parts: Pick<Parts, WorkloadPart>): Owners {
+type Index = ReadonlyMap<string, KubernetesObject>;
+
+function indexOf(parts: Pick<Parts, WorkloadPart>, names: readonly WorkloadPart[]): Index {
   const objects = new Map<string, KubernetesObject>();
-  for (const part of workloadParts) {
+  for (const part of names) {
     for (const object of parts[part].objects)
       objects.set(ownerKey(object.metadata.namespace, object.kind, object.metadata.name), object);
   }
+  return objects;
+}
+
+/** Finds what an owner reference names. Few pods own anything, and there are more of them than of all else: they are indexed when asked for. */
+function finderIn(
+  parts: Pick<Parts, WorkloadPart>,
+): (namespace: string | undefined, kind: string, name: string) => KubernetesObject | undefined {
+  const controllers = indexOf(
+    parts,
+    workloadParts.filter((part) => part !== "pods"),
+  );
+  let pods: Index | undefined;
+  return (namespace, kind, name) => {
+    const index = kind === "Pod" ? (pods ??= indexOf(parts, ["pods"])) : controllers;
+    return index.get(ownerKey(namespace, kind, name));
+  };
+}
+
+function buildOwners(parts: Pick<Parts, WorkloadPart>): Owners {
+  const find = finderIn(parts);
   const tops = new Map<KubernetesObject, KubernetesObject>();
   return {
     topmost(object) {
       const known = tops.get(object);
       if (known !== undefined) return known;
-      const top = topOf(object, objects);
+      const top = topOf(object, find);
       tops.set(object, top);
       return top;
     },
   };
 }
 
-function topOf(object: KubernetesObject, objects: ReadonlyMap<string, KubernetesObject>): KubernetesObject {
+function topOf(object: KubernetesObject, find: ReturnType<typeof finderIn>): KubernetesObject {
   let top = object;
   for (let depth = 0; depth < 8; depth++) {
     const owner = controllerOf(top);
     if (owner?.kind === undefined || owner.name === undefined) return top;
-    const next = objects.get(ownerKey(top.metadata.namespace, owner.kind, owner.name));
+    const next = find(top.metadata.namespace, owner.kind, owner.name);
     if (next === undefined || next === top || !isOwner(owner, next)) return top;
     top = next;
   }

@@ -73,12 +73,23 @@ function isHistory(part: WorkloadPart, object: KubernetesObject): boolean {
 }
 
 /** What shares a template: the topmost controller, else the owner's name, else the object alone. */
-function groupOf(object: KubernetesObject, top: KubernetesObject): string {
+function nameOfGroup(object: KubernetesObject, top: KubernetesObject): string {
   const { namespace } = object.metadata;
   const unseen = controllerOf(top);
   if (top === object && unseen?.kind !== undefined && unseen.kind !== "Node")
     return ownerKey(namespace, unseen.kind, unseen.name ?? "");
   return ownerKey(namespace, top.kind, top.metadata.name);
+}
+
+/** Names groups; those of controllers once, as most pods have one. */
+function groupNamer(): typeof nameOfGroup {
+  const names = new Map<KubernetesObject, string>();
+  return (object, top) => {
+    if (top === object) return nameOfGroup(object, top);
+    const name = names.get(top) ?? nameOfGroup(object, top);
+    names.set(top, name);
+    return name;
+  };
 }
 
 function controllerHolder(object: KubernetesObject, template: PodTemplate): TemplateHolder {
@@ -90,6 +101,7 @@ function controllerHolder(object: KubernetesObject, template: PodTemplate): Temp
 function buildWorkloads(parts: Pick<Parts, WorkloadPart>): readonly Workload[] {
   const owners = ownersOf({ parts } as ClusterModel);
   const templateKey = templateKeyer();
+  const groupOf = groupNamer();
   const holders = new Map<KubernetesObject, TemplateHolder>();
   const groups = new Map<number, Workload & { readonly pods: KubernetesObject[] }>();
   for (const part of workloadParts) {

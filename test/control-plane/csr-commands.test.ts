@@ -139,6 +139,45 @@ describeControllerManager("csr and api", () => {
     expect([exitCode, err]).toEqual([2, expect.stringMatching(/the signing request was refused: .*cannot create/)]);
   });
 
+  it("leaves a request that it may not approve for somebody else", async () => {
+    await plane.api.createMany([
+      {
+        apiVersion: `${rbac}/v1`,
+        kind: "ClusterRole",
+        metadata: { name: "asker" },
+        rules: [
+          { apiGroups: ["certificates.k8s.io"], resources: ["certificatesigningrequests"], verbs: ["create", "get"] },
+          {
+            apiGroups: ["certificates.k8s.io"],
+            resources: ["certificatesigningrequests/approval"],
+            verbs: ["update"],
+          },
+        ],
+      },
+      {
+        apiVersion: `${rbac}/v1`,
+        kind: "ClusterRoleBinding",
+        metadata: { name: "asker" },
+        roleRef: { apiGroup: rbac, kind: "ClusterRole", name: "asker" },
+        subjects: [{ apiGroup: rbac, kind: "User", name: "asker" }],
+      },
+    ] as unknown as KubernetesObject[]);
+    const kubeconfig = await plane.kubeconfigFor({ user: "asker" });
+    const answer = await run(
+      `csr create --user pia --name pia-2 --out-dir ${folder.file("asker")} --apply --approve --kubeconfig ${kubeconfig} -o json`,
+    );
+    expect(answer.exitCode).toBe(1);
+    expect(json(answer)).toMatchObject({
+      applied: {
+        state: "pending",
+        message: expect.stringMatching(/not permitted to approve requests with signerName/),
+      },
+    });
+    const review = json(await here("csr review pia-2")) as CsrReview;
+    expect([review.verdict, review.gain]).toEqual(["doubtful", "no new rights"]);
+    expect(review.approvers).not.toContain("User asker");
+  });
+
   it("names the resources kubectl names", async () => {
     const { stdout } = await plane.kubectl(["api-resources", "-o", "wide", "--no-headers"]);
     const kubectl = stdout

@@ -98,6 +98,11 @@ describe("the guide", { timeout: 120_000 }, () => {
     expect(outputs).toMatch(/kube-apiserver, serving/);
     expect(outputs).toMatch(/system:serviceaccount:shop:ci[^]*unverified/);
     expect(outputs).toMatch(/Pod shop\/ci-0: IS GONE/);
+    expect(outputs).toMatch(/tls-not-verified[^]*from-a-friend\.yaml:\d+[^]*exec-secret/);
+    expect(outputs).toContain("export KUBE_SERVER='https://203.0.113.7:6443'");
+    expect(outputs).toContain(
+      "kubectl --kubeconfig=from-a-friend.yaml create token ci --namespace=web --duration=1h0m0s",
+    );
   });
 
   it("writes, runs and tests a check of one's own", () => {

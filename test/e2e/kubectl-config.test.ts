@@ -178,7 +178,7 @@ describe.runIf(kubectlPackageFits())("kubeconfigs mean what they mean to kubectl
   });
 
   it("random files", async () => {
-    const runs = 30;
+    const runs = 20;
     let refusals = 0;
     await fc.assert(
       fc.asyncProperty(randomKubeconfigs, async (configs) => {

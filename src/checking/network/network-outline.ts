@@ -6,6 +6,7 @@ import {
   defaultNetworkOptions,
   parseNamespace,
   parseNode,
+  parsePod,
   parsePolicies,
   type Compiled,
   type NamespaceInput,
@@ -81,6 +82,18 @@ function dnsOf(parts: OutlineParts, all: readonly Workload[], namespaces: readon
     (one) => one.namespace === namespace && matchesSelector({ matchLabels }, one.template.metadata?.labels),
   );
   return { namespace, namespaceLabels: labelsOfNamespaces(namespaces)(namespace), pods };
+}
+
+/** Addresses of one of the pods behind the DNS Service, where one was seen: rules may name them by a block. */
+function addressesOf({ pods }: OutlineParts, { namespace, pods: behind }: Dns): readonly string[] {
+  const labels = behind.map(({ template }) => template.metadata?.labels);
+  for (const object of pods.objects) {
+    if (object.metadata.namespace !== namespace) continue;
+    const { ips } = parsePod(object);
+    const isBehind = labels.some((own) => matchesSelector({ matchLabels: own ?? {} }, object.metadata.labels));
+    if (ips.length > 0 && isBehind) return ips;
+  }
+  return [];
 }
 
 /** Whether a peer may name something the outline is asked about. */
@@ -166,7 +179,8 @@ function draw(parts: OutlineParts): Drawn {
   const sketch = new Sketch(dns);
   const podOf = new Map(all.map((workload) => [workload, sketch.add(workload, selecting.get(workload) ?? [])]));
   const first = sketch.pods.length;
-  const dnsPods = (dns?.pods ?? []).map((workload, index) => podFor(workload, first + index));
+  const ips = dns === undefined ? [] : addressesOf(parts, dns);
+  const dnsPods = (dns?.pods ?? []).map((workload, index) => ({ ...podFor(workload, first + index), ips }));
   const pods = [...sketch.pods, ...dnsPods];
   return {
     input: { pods, namespaces, nodes: parts.nodes.objects.map(parseNode), policies: [...sketch.policies] },

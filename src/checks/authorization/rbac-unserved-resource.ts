@@ -3,25 +3,32 @@ import { defineCheck, fieldEvidence, roleReads } from "../../checking/index.ts";
 import type { Minor } from "../../core/index.ts";
 import { apiResources, resourcesOf } from "../../facts/api-resources/index.ts";
 import { defaultRole, isDefaultRule } from "../../facts/default-roles/index.ts";
-import { refOf } from "../../kubernetes/index.ts";
-import { allRoles } from "../../model/index.ts";
+import { type PolicyRule, refOf } from "../../kubernetes/index.ts";
+import { allRoles, type RbacRole } from "../../model/index.ts";
 
 const builtIn = new Set(apiResources.rows.map(({ group }) => group));
 /** Names that only authorization knows: whom to impersonate, whose signer to be. */
 const virtual = /^(?:users|groups|userextras|uids|signers)$|^authentication\.k8s\.io\/(?:nodes|serviceaccounts)$/;
 
-function servedNames(version: Minor): ReadonlySet<string> {
-  return new Set(resourcesOf(version, true).map(({ group, resource }) => `${group}/${resource}`));
+type Served = ReadonlyMap<string, ReadonlySet<string>>;
+
+function servedNames(version: Minor): Served {
+  const served = new Map([...builtIn].map((group) => [group, new Set<string>()]));
+  for (const { group, resource } of resourcesOf(version, true)) served.get(group)?.add(resource);
+  return served;
 }
 
-/** Whether a resource is one of a built-in group, and of none of the groups. Groups the table does not know may have it. */
-function isUnserved(resource: string, groups: readonly string[], served: ReadonlySet<string>): boolean {
-  const [name = ""] = resource.split("/");
-  if (name === "" || name.includes("*") || groups.length === 0 || !groups.every((group) => builtIn.has(group)))
-    return false;
-  return groups.every(
-    (group) => !virtual.test(name) && !virtual.test(`${group}/${name}`) && !served.has(`${group}/${name}`),
-  );
+/** Whether a resource is in none of these groups, all of which are Kubernetes' own. */
+function isUnserved(resource: string, groups: readonly string[], served: Served): boolean {
+  const slash = resource.indexOf("/");
+  const name = slash === -1 ? resource : resource.slice(0, slash);
+  if (groups.some((group) => served.get(group)?.has(name) === true) || name === "" || name.includes("*")) return false;
+  return groups.every((group) => !virtual.test(name) && !virtual.test(`${group}/${name}`));
+}
+
+function isStandard({ kind, metadata }: RbacRole, rule: PolicyRule): boolean {
+  const standard = defaultRole(kind, metadata.namespace, metadata.name);
+  return standard !== undefined && isDefaultRule(standard, rule);
 }
 
 export const rbacUnservedResource = defineCheck({
@@ -39,12 +46,12 @@ export const rbacUnservedResource = defineCheck({
   *run(model, context) {
     const served = servedNames(context.version);
     for (const role of context.each(allRoles(model))) {
-      const standard = defaultRole(role.kind, role.metadata.namespace, role.metadata.name);
       for (const [index, rule] of (role.rules ?? []).entries()) {
-        if (standard !== undefined && isDefaultRule(standard, rule)) continue;
         const { apiGroups = [], resources = [] } = rule;
+        // Groups the table does not know may have a resource of any name.
+        if (apiGroups.length === 0 || !apiGroups.every((group) => builtIn.has(group))) continue;
         for (const [at, resource] of resources.entries()) {
-          if (!isUnserved(resource, apiGroups, served)) continue;
+          if (!isUnserved(resource, apiGroups, served) || isStandard(role, rule)) continue;
           const path = `rules[${index}].resources[${at}]`;
           const groups = apiGroups.map((group) => (group === "" ? "the core group" : group)).join(" or ");
           yield {

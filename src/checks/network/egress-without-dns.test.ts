@@ -33,6 +33,15 @@ testCheck(
       outcome: "pass",
     },
     {
+      name: "DNS is allowed by a block its pods are in",
+      objects: [
+        ...cluster,
+        pod({ metadata: { ...kubeSystem, name: "coredns-1" }, status: { podIPs: [{ ip: "10.1.0.10" }] } }),
+        egress({ to: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }),
+      ],
+      outcome: "pass",
+    },
+    {
       name: "something is allowed, and no DNS",
       objects: [...cluster, egress(https)],
       outcome: "fail",

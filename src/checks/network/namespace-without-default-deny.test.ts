@@ -6,6 +6,16 @@ import { namespaceWithoutDefaultDeny } from "./namespace-without-default-deny.ts
 const object = "Namespace shop";
 const both = networkPolicy({ spec: { policyTypes: ["Ingress", "Egress"] } });
 const denied = { object, message: "denied", outcome: "pass" } as const;
+const baseline = {
+  apiVersion: "policy.networking.k8s.io/v1alpha1",
+  kind: "BaselineAdminNetworkPolicy",
+  metadata: { name: "default" },
+  spec: {
+    subject: { namespaces: { matchLabels: { "kubernetes.io/metadata.name": "shop" } } },
+    ingress: [{ action: "Deny", from: [{ namespaces: {} }] }],
+    egress: [{ action: "Allow", to: [{ namespaces: {} }] }],
+  },
+};
 
 testCheck(
   namespaceWithoutDefaultDeny,
@@ -75,6 +85,29 @@ testCheck(
       ],
       outcome: "fail",
       findings: [denied, { object, message: "egress" }],
+    },
+    {
+      name: "a policy the API server would refuse denies nothing",
+      objects: [
+        namespace(),
+        networkPolicy({ spec: { policyTypes: ["Ingress", "Egress"], ingress: [{ from: [{}] }] } }),
+      ],
+      outcome: "fail",
+      findings: [
+        { object, message: "ingress" },
+        { object, message: "egress" },
+      ],
+    },
+    {
+      name: "a baseline of the cluster denies in the namespaces it selects",
+      objects: [namespace(), namespace({ metadata: { name: "bank" } }), baseline],
+      outcome: "fail",
+      findings: [
+        { object: "Namespace bank", message: "ingress" },
+        { object: "Namespace bank", message: "egress" },
+        { ...denied, data: { namespace: "shop", policy: "default" } },
+        { object, message: "egress" },
+      ],
     },
     {
       name: "policies of one namespace were not listed",

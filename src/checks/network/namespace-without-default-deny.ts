@@ -1,8 +1,9 @@
 // Namespaces whose pods accept, or open, any connection.
-import { defineCheck, isDefaultDeny, workloadReads } from "../../checking/index.ts";
+import { defineCheck, workloadReads } from "../../checking/index.ts";
 import type { ObjectRef } from "../../core/index.ts";
+import { denyingPolicies, tierReads } from "../../checking/network/index.ts";
 import { refOf } from "../../kubernetes/index.ts";
-import { policiesIn, workloads, type ClusterModel } from "../../model/index.ts";
+import { workloads, type ClusterModel } from "../../model/index.ts";
 
 /** Every namespace there is, and those only workloads tell of, by name. */
 function namespacesOf(model: ClusterModel): ReadonlyMap<string, ObjectRef> {
@@ -31,6 +32,7 @@ export const namespaceWithoutDefaultDeny = defineCheck({
     ...workloadReads,
     { part: "namespaces", as: "each" },
     { part: "networkpolicies.networking.k8s.io", as: "all", within: "namespace" },
+    ...tierReads,
   ],
   options: {
     exempt: {
@@ -46,9 +48,10 @@ export const namespaceWithoutDefaultDeny = defineCheck({
   *run(model, context) {
     const { exempt } = context.options;
     const judged = Array.from(namespacesOf(model), ([namespace, object]) => ({ namespace, object }));
+    const denying = denyingPolicies(model);
     for (const { namespace, object } of context.each(judged.filter((one) => !exempt.includes(one.namespace)))) {
       for (const direction of ["ingress", "egress"] as const) {
-        const policy = policiesIn(model, namespace).find((one) => isDefaultDeny(one, direction));
+        const policy = denying(namespace, direction);
         const severity = direction === "ingress" ? "medium" : "low";
         if (policy === undefined) {
           const evidence = [{ source: "absence", text: `no policy selects all pods for ${direction}` }] as const;

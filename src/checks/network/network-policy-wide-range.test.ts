@@ -49,6 +49,25 @@ testCheck(
       objects: [egress({ to: [block("0.0.0.0/0", ["10.0.0.0/8", "169.254.0.0/16"])] })],
       outcome: "pass",
     },
+    ...[["192.0.2.1/32"], ["everywhere"], []].map((except) => ({
+      name: `everything but ${except.join() || "nothing"}`,
+      objects: [egress({ to: [block("0.0.0.0/0", except)], ports })],
+      outcome: "fail" as const,
+      findings: [{ object, message: "egress" as const }],
+    })),
+    {
+      name: "a block somebody has thought about, IPv6 without private ranges, everything but metadata",
+      objects: [
+        egress({
+          to: [
+            block("10.0.0.0/8", ["10.1.0.0/16"]),
+            block("::/0", ["fc00::/7"]),
+            block("0.0.0.0/0", ["169.254.169.254/32"]),
+          ],
+        }),
+      ],
+      outcome: "pass",
+    },
     { name: "a rule that another check tells", objects: [ingress({ from: [block("0.0.0.0/0")] })], outcome: "pass" },
     {
       name: "what is no range",

@@ -1,5 +1,6 @@
 // Policies that allow a good part of all addresses.
 import { defineCheck, openRules } from "../../checking/index.ts";
+import { keepsFromPods } from "../../checking/network/index.ts";
 import { isJsonObject, type JsonValue } from "../../core/index.ts";
 import { parseCidr, refOf } from "../../kubernetes/index.ts";
 
@@ -12,10 +13,12 @@ function wideRange(peer: JsonValue): string | undefined {
   return range.length <= (range.family === 4 ? 8 : 16) ? cidr : undefined;
 }
 
-function hasExceptions(peer: JsonValue): boolean {
+/** Of everything, a stray exception leaves nearly everything; of a smaller block, somebody thought about each. */
+function hasExceptions(peer: JsonValue, range: string): boolean {
   const block = isJsonObject(peer) ? peer["ipBlock"] : undefined;
   const except = isJsonObject(block) ? block["except"] : undefined;
-  return Array.isArray(except) && except.length > 0;
+  if (!Array.isArray(except)) return false;
+  return range.endsWith("/0") ? except.some(keepsFromPods) : except.length > 0;
 }
 
 export const networkPolicyWideRange = defineCheck({
@@ -52,7 +55,7 @@ export const networkPolicyWideRange = defineCheck({
           if (open.includes(index)) continue;
           for (const [at, peer] of (rule[peers] ?? []).entries()) {
             const range = wideRange(peer);
-            if (range === undefined || (direction === "egress" && hasExceptions(peer))) continue;
+            if (range === undefined || (direction === "egress" && hasExceptions(peer, range))) continue;
             const path = `spec.${direction}[${index}].${peers}[${at}].ipBlock.cidr`;
             const severity = direction === "ingress" && (rule.ports ?? []).length === 0 ? "medium" : "low";
             yield {

@@ -1,20 +1,8 @@
 // Cluster-wide policies with a first rule after which no other counts.
 import { defineCheck } from "../../checking/index.ts";
-import { networkOutline, policyObjects, tierReads } from "../../checking/network/index.ts";
-import { policyKey, type Rule } from "../../engines/network-policy/index.ts";
-import { isEmptySelector, refOf } from "../../kubernetes/index.ts";
-
-function isEverybody({ peers, ports, failedClosed }: Rule): boolean {
-  if (ports !== "any" || failedClosed !== undefined) return false;
-  if (peers === "any") return true;
-  return peers.some((peer) => {
-    if (peer.kind === "pods")
-      return peer.namespaces !== "own" && isEmptySelector(peer.namespaces) && isEmptySelector(peer.pods);
-    return (
-      peer.kind === "addresses" && peer.blocks.some(({ cidr, except }) => cidr.length === 0 && except.length === 0)
-    );
-  });
-}
+import { isForEverybody, networkOutline, policyObjects, tierReads } from "../../checking/network/index.ts";
+import { policyKey } from "../../engines/network-policy/index.ts";
+import { refOf } from "../../kubernetes/index.ts";
 
 const messages = {
   accept: "rule {rule} of {direction} accepts everything: no NetworkPolicy counts for the pods it selects",
@@ -41,7 +29,7 @@ export const tierPolicyDecidesEverything = defineCheck({
       for (const judged of context.each(object === undefined ? [] : [object])) {
         for (const direction of ["ingress", "egress"] as const) {
           const rules = policy[direction] ?? [];
-          const at = rules.findIndex(isEverybody);
+          const at = rules.findIndex(isForEverybody);
           const action = rules[at]?.action;
           if (action === undefined || action === "deny") continue;
           const isLast = action === "pass" && at === rules.length - 1;

@@ -175,6 +175,9 @@ describe("api resources --rbac", () => {
     expect(out).toContain("role.yaml:8");
     const sample = JSON.parse((await run("api resources --rbac --sample -o json")).out) as RbacNames;
     expect(sample.builtInHidden).toBeGreaterThan(50);
+    const labels = { "kubernetes.io/bootstrapping": "rbac-defaults" };
+    const edited = clusterRole({ metadata: { name: "view", labels }, rules: [ruleOf(["", "podz", "get"])] });
+    expect((await run(`api resources --rbac -f ${list(edited)} --complete`)).exitCode).toBe(1);
   });
 
   it("keeps the terminal safe from names", async () => {

@@ -98,7 +98,13 @@ async function send(made: Made, cluster: OpenCluster, options: CreateOptions, pl
   const { approveRequest, awaitCertificate, createRequest } = await import("../../actions/certificates-api/index.ts");
   const { name, object, files, request } = made;
   await createRequest(cluster.connection, object);
-  if (options.approve === true) await approveRequest(cluster.connection, name);
+  try {
+    if (options.approve === true) await approveRequest(cluster.connection, name);
+  } catch (error) {
+    // The request is there, and somebody else can approve it.
+    if (error instanceof PlimsollError) return { state: "pending", message: error.message };
+    throw error;
+  }
   const { state, message, certificate } = await awaitCertificate(cluster.connection, name, plan.waitSeconds);
   if (certificate === undefined) return { state, message };
   const notAfter = checkCertificate(certificate, made);

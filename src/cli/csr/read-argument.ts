@@ -1,5 +1,5 @@
 // The request a command names: an object of the input, a file, or standard input; as an object or bare PKCS#10.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { didYouMean, isJsonObject, PlimsollError, type JsonObject } from "../../core/index.ts";
 import { parsePkcs10 } from "../../engines/certificates/index.ts";
 import { parseYamlDocuments } from "../../languages/yaml/index.ts";
@@ -77,7 +77,7 @@ function fromDocuments(text: string, file: string): JsonObject {
 
 /** Whether the argument is text to read, rather than the name of an object. */
 export function isText(argument: string): boolean {
-  return argument === "-" || existsSync(argument);
+  return argument === "-" || statSync(argument, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
 /** The object in a file or on standard input. @throws PlimsollError PLIMSOLL_INPUT_UNREADABLE */

@@ -69,7 +69,7 @@ describe("kubeconfig create", () => {
       clusters: [
         {
           name: "main",
-          cluster: { server: "https://api.example.com:6443", "certificate-authority-data": base64(`${authorityPem}`) },
+          cluster: { server: "https://api.example.com:6443", "certificate-authority-data": base64(authorityPem) },
         },
       ],
       users: [{ name: "ci", user: { token } }],

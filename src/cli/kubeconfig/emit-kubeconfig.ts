@@ -11,6 +11,7 @@ const ownerOnly = 0o600;
 export function emitKubeconfig(config: JsonObject, { out, force }: OutOptions, io: Io): void {
   const text = printYaml([config]);
   if (out === undefined) {
+    if (io.outIsTerminal) io.err("warning: a kubeconfig holds secrets, and they stay in the terminal's history\n");
     io.out(text);
     return;
   }

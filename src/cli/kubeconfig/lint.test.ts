@@ -4,17 +4,7 @@ import { createServer, type Server } from "node:tls";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  base64,
-  clientPem,
-  keyPem,
-  kubeconfig,
-  plantedToken,
-  soundCluster,
-  soundUser,
-  unsignedToken,
-  userKey,
-} from "../../../test/fixtures/kubeconfigs.ts";
+import { base64, keyPem, kubeconfig, soundCluster, unsignedToken } from "../../../test/fixtures/kubeconfigs.ts";
 import {
   authorityKey,
   buildCertificate,
@@ -103,6 +93,19 @@ describe("kubeconfig lint", () => {
     expect(told).toEqual(expect.arrayContaining(["exec-relative-path", "exec-writable"]));
     expect(findings.find(({ id }) => id === "exec-writable")?.location.line).toBe(17);
     for (const id of told) reached.add(id);
+  });
+
+  it("tells a CA file that others can write, not one they can read", async () => {
+    const file = place(kubeconfig(undefined, { server: "https://10.0.0.1", "certificate-authority": "ca.crt" }));
+    const authority = folder.write(
+      `${serial - 1}/ca.crt`,
+      Buffer.from(soundCluster["certificate-authority-data"], "base64"),
+    );
+    chmodSync(authority, 0o644);
+    const told = async (): Promise<readonly string[]> => (await lint(file)).findings.map(({ id }) => id);
+    expect(await told()).toEqual(["embedded-key"]);
+    chmodSync(authority, 0o666);
+    expect(await told()).toEqual(["file-writable", "embedded-key"]);
   });
 
   it("tells entries that an earlier file shadows", async () => {

@@ -87,6 +87,10 @@ describe("kubeconfig merge", () => {
     );
   });
 
+  it("warns where a person would see credentials", async () => {
+    expect((await run(`kubeconfig merge ${one}`, { outIsTerminal: true })).err).toMatch(/^warning: .*secrets/);
+  });
+
   it("writes a file for its owner only, and over nothing without --force", async () => {
     const target = folder.file("out/all.yaml");
     const words = `kubeconfig merge ${one} -o ${target}`;

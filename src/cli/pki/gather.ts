@@ -3,9 +3,9 @@ import { existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { PlimsollError } from "../../core/index.ts";
 import type { Gap } from "../../model/index.ts";
-import { holdingGaps, objectHoldings, type ClusterModel, type Holding } from "../../model/index.ts";
+import { holdingGaps, objectHoldings, readItems, type ClusterModel, type Holding } from "../../model/index.ts";
 import { parseEndpoint, readEndpoint, type Endpoint } from "../../sources/endpoints/index.ts";
-import { readHeldFiles, type LeftFile } from "../../sources/files/index.ts";
+import { readHeldFiles, type KnownServer, type LeftFile } from "../../sources/files/index.ts";
 import { isSnapshot } from "../../sources/snapshot/index.ts";
 import type { PkiInput } from "../../use-cases/pki/index.ts";
 import { readQuestioned } from "../ask.ts";
@@ -20,9 +20,15 @@ export interface GatherOptions extends QuestionOptions {
 
 type Parts = Pick<PkiInput, "holdings" | "servers" | "hosts" | "models" | "problems" | "otherFiles" | "gaps">;
 
+const mostInput = 4 * 1024 * 1024;
+
+async function* onceMore(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
 class Gathering {
   readonly holdings: Holding[] = [];
-  readonly servers: { readonly place: string; readonly server: string }[] = [];
+  readonly servers: KnownServer[] = [];
   readonly hosts = new Map<string, string>();
   readonly models: ClusterModel[] = [];
   readonly problems: { readonly place: string; readonly reason: string }[] = [];
@@ -39,8 +45,8 @@ class Gathering {
     this.io = io;
   }
 
-  async model(paths: readonly string[]): Promise<void> {
-    const model = await readQuestioned(this.options, this.io, paths);
+  async model(paths: readonly string[], io: Io = this.io): Promise<void> {
+    const model = await readQuestioned(this.options, io, paths);
     const { namespace } = this.options;
     const held = objectHoldings(model).filter(
       ({ object }) => namespace === undefined || object?.namespace === undefined || object.namespace === namespace,
@@ -74,6 +80,17 @@ class Gathering {
     if (manifests.length > 0) await this.model(manifests);
   }
 
+  /** Standard input is certificates, or objects of the API. */
+  async input(): Promise<void> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.io.stdin) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const items = bytes.length > mostInput ? [] : readItems(bytes, publicHalf);
+    if (items.every(({ kind }) => kind === "fault")) return this.model(["-"], { ...this.io, stdin: onceMore(bytes) });
+    this.holdings.push({ kind: "file", place: "-", items });
+    this.reached = true;
+  }
+
   async endpoint(endpoint: Endpoint, timeoutMs: number): Promise<void> {
     const { holding, host } = await readEndpoint(endpoint, timeoutMs);
     this.holdings.push(holding);
@@ -82,14 +99,15 @@ class Gathering {
   }
 }
 
-function isStructuredInput(path: string): boolean {
-  return path === "-" || (statSync(path).isFile() && /\.gz$/i.test(path));
+function isPacked(path: string): boolean {
+  return statSync(path).isFile() && /\.gz$/i.test(path);
 }
 
 async function gatherOne(gathering: Gathering, path: string, timeoutMs: number): Promise<void> {
-  const endpoint = path === "-" || existsSync(path) ? undefined : parseEndpoint(path);
+  if (path === "-") return gathering.input();
+  const endpoint = existsSync(path) ? undefined : parseEndpoint(path);
   if (endpoint !== undefined) return gathering.endpoint(endpoint, timeoutMs);
-  const isModel = existsSync(path) || path === "-" ? isStructuredInput(path) || (await isSnapshot(path)) : false;
+  const isModel = existsSync(path) && (isPacked(path) || (await isSnapshot(path)));
   return isModel ? gathering.model([path]) : gathering.files(path);
 }
 
@@ -128,6 +146,9 @@ export async function gather(
       gathering.problems.push({ place, reason: error.message });
     }
   }
-  if (last !== undefined && !gathering.reached) throw last;
+  if (last !== undefined && !gathering.reached) {
+    const { code, hint } = last;
+    throw new PlimsollError(code, { message: gathering.problems.map(({ reason }) => reason).join("; "), hint });
+  }
   return gathering.parts();
 }

@@ -2,18 +2,20 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { made } from "../../../test/fixtures/certificates/build-certificate.ts";
+import { buildCertificate, made } from "../../../test/fixtures/certificates/build-certificate.ts";
 import { makeKey, pem } from "../../../test/fixtures/certificates/build-request.ts";
 import {
   kubeadmLayout,
   keyText,
   kubeconfigText,
+  nameOf,
   purpose,
   TestAuthority,
   writeLayout,
 } from "../../../test/fixtures/certificates/kubeadm-layout.ts";
 import { flawsOf, newLayout, pkiList } from "../../../test/fixtures/certificates/pki-list.ts";
 import { run, WorkFolder } from "../../../test/fixtures/command-line.ts";
+import type { PkiList } from "../../use-cases/pki/index.ts";
 
 const folder = new WorkFolder();
 afterAll(() => folder.remove());
@@ -121,6 +123,33 @@ describe("other places", () => {
     // In a folder, what lies outside of it is left alone.
     const inFolder = await pkiList([place]);
     expect([inFolder.certificates, inFolder.notSeen.length, inFolder.exitCode]).toEqual([[], 3, 0]);
+  });
+
+  it("standard input, as certificates or as objects", async () => {
+    const { certificate } = new TestAuthority("ca").issue("CN=jane", client);
+    const bundle = {
+      apiVersion: "certificates.k8s.io/v1",
+      kind: "ClusterTrustBundle",
+      metadata: { name: "a" },
+      spec: { trustBundle: certificate },
+    };
+    for (const stdin of [certificate, JSON.stringify(bundle)]) {
+      const { out } = await run("pki list - -o json", { stdin });
+      expect((JSON.parse(out) as PkiList).certificates.map(({ subject }) => subject.text)).toEqual(["CN=jane"]);
+    }
+  });
+
+  it("bundles of authorities that may all have issued each other end", async () => {
+    const key = makeKey("P-256");
+    const texts = Array.from({ length: 1500 }, (_, index) => {
+      const same = { subject: nameOf("CN=a"), issuer: nameOf("CN=a,O=b"), serial: [1 + (index >> 8), index & 255] };
+      const other = { ...same, subject: same.issuer, issuer: same.subject };
+      const content = { key, signer: key, extensions: [made.authority()], ...(index % 2 === 0 ? same : other) };
+      return pem("CERTIFICATE", buildCertificate(content));
+    });
+    const { certificates } = await pkiList([folder.write("loops.pem", texts.join(""))]);
+    expect(certificates.every(({ chain }) => !chain.complete)).toBe(true);
+    expect(certificates).toHaveLength(1500);
   });
 
   it("that are hostile end in words", async () => {

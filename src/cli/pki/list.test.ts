@@ -5,11 +5,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { makeKey } from "../../../test/fixtures/certificates/build-request.ts";
 import {
   kubeadmLayout,
+  kubeconfigText,
   keyText,
   purpose,
   writeLayout,
   type Layout,
-  type TestAuthority,
+  TestAuthority,
 } from "../../../test/fixtures/certificates/kubeadm-layout.ts";
 import { flawsOf, newLayout, pkiList, type MadeLayout } from "../../../test/fixtures/certificates/pki-list.ts";
 import { WorkFolder } from "../../../test/fixtures/command-line.ts";
@@ -163,6 +164,22 @@ describe("a kubeadm layout", () => {
       "is not for 10.96.0.1: pods reach it there (--service-cluster-ip-range)",
     ]);
     expect((await pkiList([newLayout(folder.path), "--within", "52w"])).expiring).toBe(6);
+  });
+
+  it("asks no server of another cluster for its names", async () => {
+    const place = newLayout(folder.path, ({ files }) => {
+      const other = new TestAuthority("kubernetes");
+      const server = "https://other.example:6443";
+      files.set("other.conf", kubeconfigText(other.certificate, other.issue("CN=jane", client), server));
+    });
+    const answer = await pkiList([place]);
+    expect(flawsOf(answer, place)).toEqual([]);
+    const own = newLayout(folder.path, ({ files, ca }) => {
+      const server = "https://[fd00::5]:6443";
+      files.set("own.conf", kubeconfigText(ca.certificate, ca.issue("CN=jane", client), server));
+    });
+    const texts = (await pkiList([own])).certificates.flatMap((one) => one.flaws.map(({ text }) => text));
+    expect(texts).toEqual([expect.stringMatching(/^is not for fd00::5: .*own\.conf calls it so$/)]);
   });
 
   it("keeps what the kubelet has renewed apart", async () => {

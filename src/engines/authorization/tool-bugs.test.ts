@@ -1,7 +1,15 @@
 // Questions other tools are known to answer wrongly, with the answer the API server gives.
 import { describe, expect, it } from "vitest";
 import type { PolicyRule, ResourceAttributes } from "../../kubernetes/index.ts";
-import { authorize, buildRbacIndex, whoCan, type RbacIndex } from "./index.ts";
+import {
+  authorize,
+  buildRbacIndex,
+  parseAbacPolicy,
+  reviewRules,
+  whoCan,
+  type Chain,
+  type RbacIndex,
+} from "./index.ts";
 
 const apiVersion = "rbac.authorization.k8s.io/v1";
 
@@ -109,5 +117,96 @@ describe("questions other tools get wrong", () => {
       { means: [] },
       { subject: "Group ops", means: [{ rule: 0 }] },
     ]);
+  });
+});
+
+/** One question for each tool, named; the tools and the places in them are those of their sources in 2026. */
+describe("by tool", () => {
+  const can = (given: PolicyRule, tweak: Partial<Asked>): boolean =>
+    authorize(
+      { version: "1.37", authorizers: [{ type: "RBAC", rbac: indexOf(given) }] },
+      { ...ask(tweak), user: { username: "jane" } },
+    ).decision === "allow";
+
+  it.each<[tool: string, PolicyRule, Partial<Asked>, boolean]>([
+    [
+      "KubeHound asks for the core group where a role creates jobs",
+      rule("create", "batch", "cronjobs"),
+      { verb: "create", apiGroup: "batch", resource: "cronjobs", name: "" },
+      true,
+    ],
+    ["KubeHound takes pods/* for a wildcard", rule("create", "", "pods/*"), exec, false],
+    ["KubeHound passes over */exec", rule("create", "", "*/exec"), exec, true],
+    [
+      "rbac-police knows nodes/proxy by create alone",
+      rule("get", "", "nodes/proxy"),
+      { resource: "nodes", subresource: "proxy", namespace: "", name: "n-1" },
+      true,
+    ],
+    ["rbac-police drops rules with names", rule("create", "", "pods/exec", "web"), exec, true],
+    ["KubiScan leaves out the group", rule("get", "metrics.k8s.io", "pods"), {}, false],
+    ["KubiScan leaves out the names", rule("get", "", "secrets", "db"), { resource: "secrets" }, false],
+    ["KubiScan takes * for one verb among others", rule("*", "*", "*"), { verb: "escalate" }, true],
+    ["IceKube compares verbs as globs", rule("impersonat?", "", "users"), { verb: "impersonate" }, false],
+    [
+      "IceKube compares names as globs",
+      rule("get", "", "secrets", "db-*"),
+      { resource: "secrets", name: "db-1" },
+      false,
+    ],
+    ["kubesplaining passes over */log", rule("get", "", "*/log"), { subresource: "log" }, true],
+    [
+      "kubesplaining takes a verb for a prefix",
+      rule("impersonate-on:user-info:*", "", "pods"),
+      { verb: "impersonate-on:user-info:list" },
+      false,
+    ],
+    [
+      "kubectl auth can-i takes deployments/scale for the deployment called scale",
+      rule("update", "apps", "deployments"),
+      { verb: "update", apiGroup: "apps", resource: "deployments", subresource: "scale", name: "" },
+      false,
+    ],
+  ])("%s", (_, given, tweak, expected) => expect(can(given, tweak)).toBe(expected));
+
+  it("kubectl auth can-i --list shows a list as if it were all there is", () => {
+    const rbac = indexOf(rule("get", "", "pods"));
+    const chain: Chain = {
+      version: "1.37",
+      authorizers: [
+        { type: "RBAC", rbac },
+        { type: "Webhook", webhook: { answer: () => ({ decision: "allow", reason: "" }) } },
+      ],
+    };
+    const review = reviewRules(chain, { username: "jane" }, "shop");
+    expect("status" in review ? review.status.incomplete : undefined).toBe(true);
+  });
+
+  it("who-can and rbac-tool pass over the beginnings of addresses, and who-can over the built-in group", () => {
+    const url = indexOf({ verbs: ["get"], nonResourceURLs: ["/metrics*"] });
+    const able = (path: string): readonly string[] => whoCan(url, { verb: "get", path }).map(({ subject }) => subject);
+    expect(able("/metrics/slis")).toEqual(["Group system:masters", "User jane"]);
+    expect(able("/metric")).toEqual(["Group system:masters"]);
+  });
+
+  it("who-can passes over */scale", () => {
+    const scale = ask({ verb: "update", apiGroup: "apps", resource: "deployments", subresource: "scale" });
+    const able = whoCan(indexOf(rule("update", "apps", "*/scale")), scale);
+    expect(able.map(({ subject }) => subject)).toContain("User jane");
+  });
+
+  it("tools for RBAC say no where another authorizer of the chain says yes", () => {
+    const line = JSON.stringify({
+      apiVersion: "abac.authorization.kubernetes.io/v1beta1",
+      kind: "Policy",
+      spec: { user: "jane", namespace: "shop", resource: "pods", apiGroup: "" },
+    });
+    const { policies } = parseAbacPolicy(line);
+    const authorizers = [
+      { type: "RBAC", rbac: indexOf(rule("get", "", "nodes")) },
+      { type: "ABAC", abac: policies },
+    ] as const;
+    const asked = { ...ask(exec), user: { username: "jane" } };
+    expect(authorize({ version: "1.37", authorizers }, asked).decision).toBe("allow");
   });
 });

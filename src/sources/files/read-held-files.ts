@@ -9,6 +9,8 @@ import { refusal, walkFolder, type MetFile, type Walk } from "./walk-folder.ts";
 /** A cluster a kubeconfig knows: its server is a name its certificate must have. */
 export interface KnownServer {
   readonly place: string;
+  /** `cluster NAME`. */
+  readonly entry: string;
   readonly server: string;
 }
 
@@ -73,8 +75,8 @@ class HeldReader {
   }
 
   private addNamed(file: MetFile, kubeconfig: KubeconfigEntries): void {
-    for (const { server } of kubeconfig.clusters)
-      if (server !== undefined) this.servers.push({ place: file.name, server });
+    for (const { name, server } of kubeconfig.clusters)
+      if (server !== undefined) this.servers.push({ place: file.name, entry: `cluster ${name}`, server });
     for (const named of namedFiles(file, kubeconfig)) this.addOne(file, named);
   }
 

@@ -29,7 +29,7 @@ function clusterLines(cluster: ClusterParts, plan: TokenPlan, authority: string)
   const { clusterName, server, tlsServerName, insecureSkipTlsVerify, proxyUrl } = cluster;
   const data = "jsonpath={.clusters[0].cluster.certificate-authority-data}";
   const hasAuthority = cluster.authority !== undefined;
-  const fetch = line(
+  const show = line(
     "kubectl",
     ...placeFlags(plan.place),
     "config",
@@ -50,7 +50,7 @@ function clusterLines(cluster: ClusterParts, plan: TokenPlan, authority: string)
   // A name from a kubeconfig may look like a flag.
   const name = clusterName.startsWith("-") ? ["--", clusterName] : [clusterName];
   return [
-    ...(hasAuthority ? [`${fetch} | base64 -d > ${shellWord(authority)}`] : []),
+    ...(hasAuthority ? [`${show} | base64 -d > ${shellWord(authority)}`] : []),
     line("kubectl", "config", `--kubeconfig=${plan.out}`, "set-cluster", ...flags, ...name),
   ];
 }

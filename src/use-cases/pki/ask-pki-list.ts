@@ -1,7 +1,7 @@
 // Every certificate there is: what it is for, who issued it, when it ends, what is wrong with it, what breaks then.
 import type { Answer } from "../../core/index.ts";
 import { atLeast } from "../../core/index.ts";
-import { issuingChain, sharedAuthorities, type IssuingChain } from "../../engines/certificates/index.ts";
+import { sharedAuthorities, type IssuingChain } from "../../engines/certificates/index.ts";
 import {
   commonNameOf,
   formatName,
@@ -12,12 +12,12 @@ import {
   verifyCertificate,
   type Certificate,
   type PublicKey,
-  type VerifySignature,
 } from "../../languages/x509/index.ts";
 import type { Gap } from "../../model/index.ts";
 import { pkiFlaws, type FlawSetting } from "./certificate-flaws.ts";
 import { expectedNames, hostName } from "./expected-names.ts";
 import { keyBeside, keysByPair, listKeys, type KeysByPair } from "./key-pairs.ts";
+import { Issuers, mostSignatures } from "./issuers.ts";
 import { pkiDocument } from "./pki-document.ts";
 import type { PkiCertificate, PkiFlaw, PkiInput, PkiList, PkiOptions, PkiProblem, PkiRequest } from "./pki-list.ts";
 import {
@@ -30,7 +30,6 @@ import {
 } from "./sightings.ts";
 
 const day = 24 * 3600 * 1000;
-const mostSignatures = 5000;
 
 function keyText({ algorithm, bits, curve, oid }: PublicKey): string {
   if (algorithm === "unknown") return oid;
@@ -42,19 +41,18 @@ interface Setting extends FlawSetting {
   readonly input: PkiInput;
   readonly options: PkiOptions;
   readonly pairs: KeysByPair;
-  readonly authorities: readonly Certificate[];
-  readonly verify: VerifySignature;
+  readonly issuers: Issuers;
 }
 
 /** How a client that trusts the given authorities, and nobody else, would take a server that was asked. */
 function verification(
   { certificate, sightings }: Found,
-  { input: { roots, hosts }, options: { asOf }, authorities, verify }: Setting,
+  { input: { roots, hosts }, options: { asOf, verify }, issuers }: Setting,
 ): PkiCertificate["verifies"] {
   const asked = sightings.find(({ holding, index }) => holding.kind === "endpoint" && index === 0);
   if (asked === undefined) return undefined;
   if (roots === undefined) return { answer: "unknown", why: "no authority to trust was given (--ca)" };
-  const verified = verifyCertificate(certificate, { roots, intermediates: authorities, now: asOf, verify });
+  const verified = verifyCertificate(certificate, { roots, intermediates: issuers.authorities, now: asOf, verify });
   if ("error" in verified) return { answer: "no", why: verified.error };
   const { host, isIp } = hostName(hosts.get(asked.holding.place) ?? "");
   const fault = hostnameFault(certificate, host, isIp);
@@ -114,8 +112,8 @@ function stated(certificate: Certificate, chain: IssuingChain, asOf: number) {
 
 function describe(one: Found, setting: Setting): PkiCertificate {
   const { certificate, fingerprint, sightings } = one;
-  const { input, options, pairs, authorities, verify } = setting;
-  const chain = issuingChain(certificate, authorities, verify);
+  const { input, options, pairs, issuers } = setting;
+  const chain = issuers.chainOf(certificate);
   const beside = sightings.flatMap((sighting) => {
     const key = keyBeside(certificate.publicKey.spki, sighting, pairs, options.sameKey);
     return key === undefined ? [] : [key];
@@ -198,30 +196,11 @@ function problemsOf({ holdings, problems }: PkiInput): readonly PkiProblem[] {
   return [...faults, ...problems.map(({ place, reason }) => ({ place, message: reason }))];
 }
 
-/** Building chains of hostile bundles would not end: after so many signatures none holds any more. */
-class BoundedVerification {
-  private left = mostSignatures;
-  private readonly inner: VerifySignature;
-
-  constructor(inner: VerifySignature) {
-    this.inner = inner;
-  }
-
-  get isSpent(): boolean {
-    return this.left < 0;
-  }
-
-  readonly verify: VerifySignature = (key, algorithm, data, signature) =>
-    --this.left >= 0 && this.inner(key, algorithm, data, signature);
-}
-
-function limits(found: readonly Found[], verification: BoundedVerification): readonly Gap[] {
+function limits(found: readonly Found[], issuers: Issuers): readonly Gap[] {
   const remedy = "list fewer places at once";
   return [
     ...(found.length < mostCertificates ? [] : [{ reason: `only the first ${mostCertificates} certificates`, remedy }]),
-    ...(verification.isSpent
-      ? [{ reason: `chains beyond ${mostSignatures} signatures were not followed`, remedy }]
-      : []),
+    ...(issuers.isSpent ? [{ reason: `chains beyond ${mostSignatures} signatures were not followed`, remedy }] : []),
   ];
 }
 
@@ -239,15 +218,12 @@ function hasKind(kind: string): (certificate: PkiCertificate) => boolean {
 export function askPkiList(input: PkiInput, options: PkiOptions): Answer<PkiList> {
   const found = findCertificates(input.holdings, options.sha256);
   const pairs = keysByPair(input.holdings);
-  const bounded = new BoundedVerification(options.verify);
+  const issuers = new Issuers(found, options.verify);
   const setting: Setting = {
     input,
     options,
     pairs,
-    authorities: found
-      .map(({ certificate }) => certificate)
-      .filter(({ basicConstraints, version }) => basicConstraints?.ca === true || version < 3),
-    verify: bounded.verify,
+    issuers,
     asOf: options.asOf,
     withinDays: options.withinDays,
     index: indexFound(found),
@@ -272,7 +248,7 @@ export function askPkiList(input: PkiInput, options: PkiOptions): Answer<PkiList
     shared,
     problems,
     otherFiles: input.otherFiles,
-    notSeen: [...input.gaps, ...limits(found, bounded)],
+    notSeen: [...input.gaps, ...limits(found, issuers)],
   };
   return { data, document: pkiDocument(data, options.verbose) };
 }

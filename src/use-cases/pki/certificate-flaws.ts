@@ -7,7 +7,7 @@ import {
   type IssuingChain,
 } from "../../engines/certificates/index.ts";
 import { pkiPlaces } from "../../facts/pki-files/index.ts";
-import { hostnameFault } from "../../languages/x509/index.ts";
+import { hostnameFault, sameBytes, type Certificate } from "../../languages/x509/index.ts";
 import type { ExpectedName } from "./expected-names.ts";
 import type { PkiCertificate, PkiFlaw, PkiOptions } from "./pki-list.ts";
 import type { Found, FoundIndex, Sighting } from "./sightings.ts";
@@ -76,6 +76,11 @@ function mastersFlaw(
   ];
 }
 
+/** Whether the chain goes through the authority, or through one of its key: a renewed authority has another certificate. */
+function hasKeyOf({ certificates }: IssuingChain, { publicKey }: Certificate): boolean {
+  return certificates.slice(1).some((one) => sameBytes(one.publicKey.spki, publicKey.spki));
+}
+
 /** Whether the authority that should have issued it did; nothing where that authority is not at hand. */
 function issuerFlaws({ sightings }: Found, chain: IssuingChain, { byRow }: FoundIndex): readonly PkiFlaw[] {
   return sightings.flatMap(({ row, base, holding }): readonly PkiFlaw[] => {
@@ -85,18 +90,39 @@ function issuerFlaws({ sightings }: Found, chain: IssuingChain, { byRow }: Found
       others.some((other) => other.row?.id === row.authority && other.base === base),
     );
     const expected = near.length > 0 ? near : all;
-    if (expected.length === 0 || expected.some(({ certificate }) => chain.certificates.includes(certificate)))
-      return [];
+    if (expected.length === 0 || expected.some(({ certificate }) => hasKeyOf(chain, certificate))) return [];
     const use = pkiPlaces.rows.find(({ id }) => id === row.authority)?.use ?? row.authority;
     return [{ kind: "wrong-authority", severity: "high", text: `was not issued by the ${use} beside it` }];
   });
 }
 
-function nameFlaws({ certificate, sightings }: Found, expected: readonly ExpectedName[]): readonly PkiFlaw[] {
+/** Whether the cluster of a kubeconfig trusts an authority of the chain: other clusters have other servers. */
+function isTrusted({ by }: ExpectedName, chain: IssuingChain, { byCertificate }: FoundIndex): boolean {
+  if (by === undefined) return true;
+  const entries = [by.entry, `${by.entry} of ${by.place}`];
+  const sightings = chain.certificates.flatMap((certificate) => byCertificate.get(certificate)?.sightings ?? []);
+  return sightings.some(
+    ({ holding: { place, entry = "" } }) => entry === entries[1] || (entry === entries[0] && place === by.place),
+  );
+}
+
+const mostNames = 10;
+
+function nameFlaws(
+  { certificate, sightings }: Found,
+  chain: IssuingChain,
+  { expected, index }: FlawSetting,
+): readonly PkiFlaw[] {
   if (!sightings.some(({ row }) => row?.id === "apiserver")) return [];
-  return expected
-    .filter(({ host, isIp }) => hostnameFault(certificate, host, isIp) !== undefined)
-    .map(({ host, why }) => ({ kind: "missing-name", severity: "high", text: `is not for ${host}: ${why}` }));
+  const missing = expected.filter(
+    (name) => hostnameFault(certificate, name.host, name.isIp) !== undefined && isTrusted(name, chain, index),
+  );
+  const once = [...new Map(missing.toReversed().map((name) => [name.host, name])).values()].toReversed();
+  return once.slice(0, mostNames).map(({ host, why }) => ({
+    kind: "missing-name",
+    severity: "high",
+    text: `is not for ${host}: ${why}`,
+  }));
 }
 
 function chainFlaws({ certificates }: IssuingChain): readonly PkiFlaw[] {
@@ -118,8 +144,9 @@ export function pkiFlaws(
   one: Found,
   chain: IssuingChain,
   privateKey: PkiCertificate["privateKey"],
-  { asOf, withinDays, index, expected }: FlawSetting,
+  setting: FlawSetting,
 ): readonly PkiFlaw[] {
+  const { asOf, withinDays, index } = setting;
   const roles = [...new Set(one.sightings.flatMap((sighting) => sighting.roles))];
   const own = roles.flatMap((role) =>
     flawsOf(one.certificate, { role, asOf, soonDays: withinDays }).map((flaw) => worded(flaw, role)),
@@ -132,7 +159,7 @@ export function pkiFlaws(
   return unique([
     ...own.flatMap((flaw) => (flaw.kind === "masters" ? mastersFlaw(flaw, one.sightings, authorities) : [flaw])),
     ...issuerFlaws(one, chain, index),
-    ...nameFlaws(one, expected),
+    ...nameFlaws(one, chain, setting),
     ...chainFlaws(chain),
     ...misfit,
   ]);

@@ -9,6 +9,8 @@ export interface ExpectedName {
   readonly host: string;
   readonly isIp: boolean;
   readonly why: string;
+  /** The kubeconfig's cluster that says so, which must trust the server's authority for its word to count. */
+  readonly by?: { readonly place: string; readonly entry: string };
 }
 
 /** A host as certificates have it. */
@@ -44,15 +46,14 @@ function namesByFlags({ parts }: ClusterModel): readonly ExpectedName[] {
   });
 }
 
-/** The names, each once. */
+/** The names; the same may be there for several reasons. */
 export function expectedNames({ servers, models }: Pick<PkiInput, "servers" | "models">): readonly ExpectedName[] {
-  const all: readonly ExpectedName[] = [
+  return [
     { host: "kubernetes.default.svc", isIp: false, why: "pods call it so" },
     ...models.flatMap(namesByFlags),
-    ...servers.flatMap(({ place, server }) => {
+    ...servers.flatMap(({ place, entry, server }) => {
       const host = serverName(server);
-      return host === undefined ? [] : [{ ...hostName(host), why: `${place} calls it so` }];
+      return host === undefined ? [] : [{ ...hostName(host), why: `${place} calls it so`, by: { place, entry } }];
     }),
   ];
-  return [...new Map(all.toReversed().map((name) => [name.host, name])).values()].toReversed();
 }

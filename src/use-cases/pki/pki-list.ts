@@ -110,8 +110,8 @@ export interface PkiList {
 /** What the list is made from. */
 export interface PkiInput {
   readonly holdings: readonly Holding[];
-  /** Where kubeconfigs say servers are. */
-  readonly servers: readonly { readonly place: string; readonly server: string }[];
+  /** Where kubeconfigs say servers are; `entry` is `cluster NAME`. */
+  readonly servers: readonly { readonly place: string; readonly entry: string; readonly server: string }[];
   /** Hosts of servers that were asked, by their place. */
   readonly hosts: ReadonlyMap<string, string>;
   /** What tells the flags of components. */

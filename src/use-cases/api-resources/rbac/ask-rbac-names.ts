@@ -9,7 +9,8 @@ import {
   type Minor,
   type ObjectRef,
 } from "../../../core/index.ts";
-import { refOf } from "../../../kubernetes/index.ts";
+import { defaultRole, isDefaultRule } from "../../../facts/default-roles/index.ts";
+import { refOf, type PolicyRule } from "../../../kubernetes/index.ts";
 import { allRoles, gapOf, roleHolders, type ClusterModel, type Gap, type RbacRole } from "../../../model/index.ts";
 import { gapSection } from "../../access/index.ts";
 import { ruleFaults, type RuleFault } from "./rule-faults.ts";
@@ -36,8 +37,13 @@ export interface RbacNames {
   readonly notSeen: readonly Gap[];
 }
 
-function isBuiltIn({ metadata }: RbacRole): boolean {
-  return metadata.labels?.["kubernetes.io/bootstrapping"] === "rbac-defaults";
+/** A rule that Kubernetes itself gave the role; others may have been added to it. */
+function isBuiltIn({ kind, metadata }: RbacRole, rule: PolicyRule): boolean {
+  const { namespace, name, labels } = metadata;
+  const standard = defaultRole(kind, kind === "Role" ? namespace : undefined, name);
+  // Roles of versions the table does not cover have the label.
+  if (standard === undefined) return labels?.["kubernetes.io/bootstrapping"] === "rbac-defaults";
+  return isDefaultRule(standard, rule);
 }
 
 /** The controller copies the rules of an aggregated role from others, which are looked at themselves. */
@@ -91,11 +97,14 @@ function blocksOf({ faults, roles, builtInHidden, notSeen }: RbacNames): readonl
 export function askRbacNames(model: ClusterModel, all: boolean): Answer<RbacNames> {
   const index = servedIndex(model);
   const own = allRoles(model).filter((role) => !isCopied(role));
-  const roles = all ? own : own.filter((role) => !isBuiltIn(role));
+  const counted = (role: RbacRole, rule: PolicyRule): boolean => all || !isBuiltIn(role, rule);
+  const roles = own.filter(
+    (role) => (role.rules ?? []).length === 0 || (role.rules ?? []).some((rule) => counted(role, rule)),
+  );
   const faults = roles.flatMap((role) => {
     const boundBy = [...new Set(roleHolders(model, role).map(({ binding }) => binding))];
     return (role.rules ?? []).flatMap((rule, at) =>
-      ruleFaults(rule, index).map((fault): PlacedFault => {
+      (counted(role, rule) ? ruleFaults(rule, index) : []).map((fault): PlacedFault => {
         const path = `rules[${at}].${fault.path}`;
         const location = model.locate(role, path);
         return { ...fault, path, role: refOf(role), ...(location === undefined ? {} : { location }), boundBy };

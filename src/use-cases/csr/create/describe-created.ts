@@ -56,7 +56,11 @@ function headline({ name, applied, files }: CsrCreate): Block {
     case "approved":
       return { type: "paragraph", tone: "warning", text: `${name} is approved, and its signer has not signed it yet.` };
     case "pending":
-      return { type: "paragraph", tone: "warning", text: `${name} was sent, and waits for somebody to approve it.` };
+      return {
+        type: "paragraph",
+        tone: "warning",
+        text: `${name} was sent, and waits for somebody to approve it${why}.`,
+      };
     default:
       return state satisfies never;
   }

@@ -1,5 +1,5 @@
 // What the certificate of a request would let its holder do, and what of it the one who asks could not do before.
-import { decideAccess, withImpliedGroups } from "../../../checking/access/index.ts";
+import { decideAccess } from "../../../checking/access/index.ts";
 import { powersHeld } from "../../../checking/index.ts";
 import type { Severity } from "../../../core/index.ts";
 import type { GrantedIdentity } from "../../../engines/certificates/index.ts";
@@ -60,13 +60,20 @@ function powersOf({ version }: SigningWorld, scopes: readonly ScopeRights[]): re
   );
 }
 
+/** Who a client certificate lets in: its organisations are all its groups, also for the name of a service account (apiserver x509.go, group adder). */
+function certificateUser({ username, groups }: GrantedIdentity): UserInfo {
+  const isOpen =
+    username === "system:anonymous" || groups.some((group) => group === system || group === "system:unauthenticated");
+  return { username, groups: isOpen ? groups : [...groups, system] };
+}
+
 /** The rights of an identity, beyond those of everyone. */
-export function grantedRights(world: SigningWorld, { username, groups }: GrantedIdentity): GrantedRights {
-  const user = withImpliedGroups({ username, groups });
+export function grantedRights(world: SigningWorld, identity: GrantedIdentity): GrantedRights {
+  const user = certificateUser(identity);
   const scopes = ownScopes(world, user);
   const powers = powersOf(world, scopes);
   const everything = powers.some(({ power, namespace }) => power === "everything" && namespace === undefined);
-  return { user, clusterAdmin: everything || groups.includes("system:masters"), powers, scopes };
+  return { user, clusterAdmin: everything || identity.groups.includes("system:masters"), powers, scopes };
 }
 
 function mayImpersonate({ view }: SigningWorld, user: UserInfo, { username, groups }: GrantedIdentity): boolean {

@@ -10,11 +10,17 @@ interface NamedFile {
   readonly path: string;
   readonly file: ConfigFile;
   readonly at: LintHit["path"];
-  readonly isSecret: boolean;
+  /** `trust` is what decides who is believed: it may be read, not written. */
+  readonly holds: "secret" | "trust" | "no secret";
 }
 
 const secretFields = ["client-key-data", "token", "password"] as const;
-const secretFiles = ["client-key", "tokenFile"] as const;
+const files = [
+  ["user", "client-key", "secret"],
+  ["user", "tokenFile", "secret"],
+  ["user", "client-certificate", "trust"],
+  ["cluster", "certificate-authority", "trust"],
+] as const;
 
 function holdsSecret(file: ConfigFile): boolean {
   return entriesOf(file, "user").some(
@@ -25,14 +31,13 @@ function holdsSecret(file: ConfigFile): boolean {
 }
 
 function namedFiles(file: ConfigFile, { machine }: LintContext): readonly NamedFile[] {
-  const named = entriesOf(file, "user").flatMap(({ body, path }) =>
-    secretFiles.flatMap((key): readonly NamedFile[] => {
+  const named = files.flatMap(([kind, key, holds]) =>
+    entriesOf(file, kind).flatMap(({ body, path }): readonly NamedFile[] => {
       const name = textAt(body, key);
-      if (name === undefined) return [];
-      return [{ path: machine.resolve(file.file, name), file, at: [...path, key], isSecret: true }];
+      return name === undefined ? [] : [{ path: machine.resolve(file.file, name), file, at: [...path, key], holds }];
     }),
   );
-  return [{ path: file.file, file, at: [], isSecret: holdsSecret(file) }, ...named];
+  return [{ path: file.file, file, at: [], holds: holdsSecret(file) ? "secret" : "no secret" }, ...named];
 }
 
 function octal(mode: number): string {
@@ -44,7 +49,7 @@ function readers(mode: number): string {
 }
 
 function* modeLints(named: NamedFile, state: PathState, { machine }: LintContext): Generator<LintHit> {
-  const { path, file, at, isSecret } = named;
+  const { path, file, at, holds } = named;
   const hit = (id: LintId, message: string, severity?: LintHit["severity"]): LintHit => ({
     id,
     file,
@@ -56,7 +61,8 @@ function* modeLints(named: NamedFile, state: PathState, { machine }: LintContext
   if (linksTo !== undefined) yield hit("symlink", `${path} is a symbolic link to ${linksTo}`);
   if (state.kind !== "file") return;
   if (othersWrite(state)) yield hit("file-writable", `${path} has mode ${octal(mode)}: others may write it`);
-  else if ((mode & 0o044) !== 0) {
+  else if (holds !== "trust" && (mode & 0o044) !== 0) {
+    const isSecret = holds === "secret";
     const severity = isSecret ? ((mode & 0o004) !== 0 ? "high" : "medium") : "low";
     const what = isSecret ? "credentials in it" : "no credentials in it";
     yield hit("file-mode", `${path} has mode ${octal(mode)}: ${readers(mode)} can read it, with ${what}`, severity);

@@ -149,6 +149,11 @@ export const lintRules = {
     why: "A shell or interpreter runs whatever the file's arguments say: a kubeconfig from somebody else is then a program from somebody else.",
     fix: "Read the arguments, or use a plugin made for it.",
   },
+  "exec-environment": {
+    severity: "high",
+    why: "These variables make a harmless program load or run another one.",
+    fix: "Take the variable out; set it where the plugin is installed, if it is needed.",
+  },
   "exec-secret": {
     severity: "medium",
     why: "Arguments and environment of a plugin can be seen by others on the machine, and stand in the file in clear text.",

@@ -9,6 +9,8 @@ const knownVersions = new Set(["client.authentication.k8s.io/v1", "client.authen
 const oddFolders = /(?:^|\/)(?:tmp|temp|downloads?|desktop|shm)\//i;
 const interpreters =
   /^(?:sh|bash|dash|zsh|fish|ksh|env|node|deno|bun|perl|ruby|php|pwsh|powershell|cmd|python[\d.]*|osascript|curl|wget)(?:\.exe)?$/i;
+const loaders =
+  /^(?:PATH|LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\w+|NODE_OPTIONS|NODE_PATH|PYTHON(?:PATH|STARTUP|HOME)|PERL5(?:LIB|OPT)|RUBY(?:LIB|OPT)|BASH_ENV|ENV|GIT_SSH_COMMAND|JAVA_TOOL_OPTIONS)$/;
 const secretNames = /(?:secret|token|passw(?:or)?d|api[-_]?key|access[-_]?key|private[-_]?key)/i;
 
 /** Others may write it; in a folder where all may make files but only remove their own, that is no danger. */
@@ -89,6 +91,8 @@ function* contentLints(entry: ConfigEntry, command: string): Generator<LintHit> 
   const variables = listAt(exec, "env").filter(isJsonObject);
   for (const one of variables) {
     const variable = textAt(one, "name") ?? "";
+    if (loaders.test(variable))
+      yield entryHit("exec-environment", entry, "exec", `runs the plugin with ${variable} set`);
     const isSecret =
       secretNames.test(variable) && !/(?:file|path)$/i.test(variable) && textAt(one, "value") !== undefined;
     if (isSecret) yield entryHit("exec-secret", entry, "exec", `gives the plugin a secret as variable ${variable}`);

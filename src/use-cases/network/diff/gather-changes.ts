@@ -117,51 +117,130 @@ function responsibleFor(
   return [...new Set(asked.filter((key) => differing.has(key)))];
 }
 
+/** What opens and closes from somewhere, on the same ports each time, and the sides it leads to. */
 interface Edge {
   readonly change: ConnectionChange;
   readonly opened: PortRanges;
   readonly closed: PortRanges;
-  readonly to: Set<string>;
+  readonly to: Set<ChangedSide>;
 }
 
-/** Sources with the same changes towards the same targets become one row. */
-function mergeSources(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>, states: TwoStates): GatheredChange[] {
-  const rows = new Map<string, { readonly from: string[]; readonly edge: Edge }>();
-  for (const [from, byPorts] of edges) {
-    for (const [ports, edge] of byPorts) {
-      const key = `${ports}\n${[...edge.to].sort().join("\n")}`;
-      const row = rows.get(key);
-      if (row === undefined) rows.set(key, { from: [from], edge });
-      else row.from.push(from);
+/** By the ports that open and close, as text. */
+type Edges = Map<string, Edge>;
+
+type Delta = Omit<Edge, "change" | "to"> & { readonly key: string };
+
+/** What opens and closes between two port sets, of which there are few: each is one object. */
+class Deltas {
+  private readonly known = new Map<PortRanges, Map<PortRanges, Delta>>();
+
+  of({ before, after }: ConnectionChange): Delta {
+    let byAfter = this.known.get(before);
+    if (byAfter === undefined) this.known.set(before, (byAfter = new Map<PortRanges, Delta>()));
+    let delta = byAfter.get(after);
+    if (delta === undefined) {
+      const [opened, closed] = [portsWithout(after, before), portsWithout(before, after)];
+      delta = { opened, closed, key: JSON.stringify([opened, closed]) };
+      byAfter.set(after, delta);
     }
+    return delta;
   }
-  return [...rows.values()].map(({ from, edge: { to, opened, closed, change } }) => ({
-    from: from.sort(),
-    to: [...to].sort(),
-    opened,
-    closed,
-    responsible: responsibleFor(states, change),
-  }));
 }
 
-/** What opens and closes between ends that are in both states. Linear in the changes of classes times their workloads. */
-export function gatherChanges(states: TwoStates): GatheredChanges {
-  const names = new SideNames(states);
-  const edges = new Map<string, Map<string, Edge>>();
+function addEdge(edges: Edges, key: string, { change, opened, closed, to }: Edge): void {
+  const known = edges.get(key);
+  if (known === undefined) edges.set(key, { change, opened, closed, to: new Set(to) });
+  else for (const side of to) known.to.add(side);
+}
+
+/** Changes by the side they come from: a few thousand sides, where workloads may be millions of pairs. */
+function edgesBySide(states: TwoStates): ReadonlyMap<ChangedSide, Edges> {
+  const found = new Map<ChangedSide, Edges>();
+  const deltas = new Deltas();
   for (const change of diff(states.before.compiled, states.after.compiled)) {
     if (!change.from.inBoth || !change.to.inBoth) continue;
-    const opened = portsWithout(change.after, change.before);
-    const closed = portsWithout(change.before, change.after);
-    const key = JSON.stringify([opened, closed]);
-    for (const from of names.of(change.from)) {
-      let byPorts = edges.get(from);
-      if (byPorts === undefined) edges.set(from, (byPorts = new Map<string, Edge>()));
-      let edge = byPorts.get(key);
-      if (edge === undefined) byPorts.set(key, (edge = { change, opened, closed, to: new Set() }));
-      for (const to of names.of(change.to)) edge.to.add(to);
+    const { key, opened, closed } = deltas.of(change);
+    let edges = found.get(change.from);
+    if (edges === undefined) found.set(change.from, (edges = new Map<string, Edge>()));
+    const known = edges.get(key);
+    if (known === undefined) edges.set(key, { change, opened, closed, to: new Set([change.to]) });
+    else known.to.add(change.to);
+  }
+  return found;
+}
+
+/** Names by the sides they are in, of those anything changes from: pods of one workload may be in several. */
+function namesBySides(
+  sides: Iterable<ChangedSide>,
+  names: SideNames,
+): readonly { readonly from: readonly string[]; readonly sides: readonly ChangedSide[] }[] {
+  const sidesOf = new Map<string, number[]>();
+  const all = [...sides];
+  for (const [index, side] of all.entries())
+    for (const name of names.of(side)) {
+      const known = sidesOf.get(name);
+      if (known === undefined) sidesOf.set(name, [index]);
+      else known.push(index);
+    }
+  const groups = new Map<string, { readonly from: string[]; readonly sides: readonly ChangedSide[] }>();
+  for (const [name, indexes] of sidesOf) {
+    const key = indexes.join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { from: [name], sides: indexes.flatMap((index) => all[index] ?? []) });
+    else group.from.push(name);
+  }
+  return [...groups.values()];
+}
+
+/** Names of everything an edge leads to; once per set of sides. */
+class TargetNames {
+  private readonly known = new Map<string, readonly string[]>();
+  private readonly numbers = new Map<ChangedSide, number>();
+  private readonly names: SideNames;
+
+  constructor(names: SideNames) {
+    this.names = names;
+  }
+
+  of({ to }: Edge): readonly string[] {
+    const key = Array.from(to, (side) => this.numberOf(side))
+      .sort((a, b) => a - b)
+      .join();
+    let found = this.known.get(key);
+    if (found === undefined) {
+      found = [...new Set([...to].flatMap((side) => this.names.of(side)))].sort();
+      this.known.set(key, found);
+    }
+    return found;
+  }
+
+  private numberOf(side: ChangedSide): number {
+    const number = this.numbers.get(side) ?? this.numbers.size;
+    this.numbers.set(side, number);
+    return number;
+  }
+}
+
+/** What opens and closes between ends that are in both states. Linear in the changes of classes, and in the names of rows. */
+export function gatherChanges(states: TwoStates): GatheredChanges {
+  const names = new SideNames(states);
+  const targets = new TargetNames(names);
+  const bySide = edgesBySide(states);
+  const rows = new Map<string, { readonly from: string[]; readonly to: readonly string[]; readonly edge: Edge }>();
+  for (const { from, sides } of namesBySides(bySide.keys(), names)) {
+    const edges: Edges = new Map();
+    for (const side of sides) for (const [key, edge] of bySide.get(side) ?? []) addEdge(edges, key, edge);
+    for (const [ports, edge] of edges) {
+      const to = targets.of(edge);
+      const key = `${ports}\n${to.join("\n")}`;
+      const row = rows.get(key);
+      if (row === undefined) rows.set(key, { from: [...from], to, edge });
+      else row.from.push(...from);
     }
   }
-  const changes = mergeSources(edges, states);
+  const changes = Array.from(rows.values(), ({ from, to, edge: { opened, closed, change } }): GatheredChange => {
+    return { from: from.sort(), to, opened, closed, responsible: responsibleFor(states, change) };
+  });
   const pairs = (of: "opened" | "closed"): number =>
     changes.filter((change) => !isNoPort(change[of])).reduce((sum, { from, to }) => sum + from.length * to.length, 0);
   return { changes, opens: pairs("opened"), closes: pairs("closed") };

@@ -5,6 +5,7 @@ import type { PortRanges } from "../../../engines/network-policy/index.ts";
 import type { FoldNames } from "../question/fold-names.ts";
 import { formatPorts } from "../question/port-text.ts";
 import type { CollectedFlows } from "./collect-flows.ts";
+import { mostLeft } from "./left-open.ts";
 import type { NetworkGenerate } from "./network-generate.ts";
 import type { MissingWish } from "./prove-wishes.ts";
 
@@ -33,10 +34,10 @@ export function generateSummary(data: NetworkGenerate): readonly string[] {
       : `${plural(lost, "thing", "things")} wanted would not be possible.`,
     leftOpen.length === 0
       ? "Nothing else stays open."
-      : `Beyond that, something stays open between ${plural(leftOpen.length, "pair", "pairs")} of workloads or places.`,
+      : `Beyond that, something stays open between ${leftOpen.length >= mostLeft ? "at least " : ""}${plural(leftOpen.length, "pair", "pairs")} of workloads or places.`,
     cut.pairs === 0
       ? "Nothing that is open today is cut."
-      : `Cut would be something that is open today between ${plural(cut.pairs, "pair", "pairs")} of workloads or places.`,
+      : `Cut would be something that is open today between ${plural(cut.pairs, "pair", "pairs")} of workloads or places${cut.changes.length === 0 ? ", too many to be listed" : ""}.`,
   ];
 }
 

@@ -26,6 +26,9 @@ export interface LeftOpen {
   readonly because: string;
 }
 
+/** More is not gathered: who leaves that much open has other things to do first. */
+export const mostLeft = 50_000;
+
 /** A workload, or addresses no policy tells apart. */
 interface Place {
   readonly label: string;
@@ -98,7 +101,7 @@ class Wanted {
       .flatMap((name) => index.get(name) ?? [])
       .filter((wish) => namesPlace(end(wish), other));
     const ports = found.reduce((sum, wish) => unionOfPorts(sum, this.rangesOf(wish, to)), noPorts);
-    if (key !== undefined) this.known.set(key, ports);
+    if (key !== undefined && this.known.size < mostLeft) this.known.set(key, ports);
     return ports;
   }
 }
@@ -184,6 +187,7 @@ class Leftovers {
 
   add(source: EndpointClass, target: EndpointClass, open: PortRanges): void {
     for (const from of this.placesAt(source)) {
+      if (this.found.size >= mostLeft) return;
       for (const to of this.placesAt(target)) {
         const alone = from.unit !== undefined && from.unit === to.unit && from.unit.pods.length === 1;
         if (alone || !this.isGoverned(from, to)) continue;
@@ -208,8 +212,10 @@ export function leftOpen(
   const leftovers = new Leftovers(plan, wishes);
   const classes = classesOf(compiled);
   for (const { from, ports: row } of allPairs(compiled)) {
+    if (leftovers.found.size >= mostLeft) break;
     for (const [index, set] of row.entries()) {
       const to = classes[index];
+      if (leftovers.found.size >= mostLeft) break;
       if (set !== 0 && to !== undefined) leftovers.add(from, to, portRangesOf(compiled, set));
     }
   }

@@ -1,10 +1,10 @@
 // plimsoll network generate: a default-deny and the least policies for what is declared or was observed, with the proof.
 import { PlimsollError, type Answer, type JsonObject } from "../../../core/index.ts";
 import { networkView, type NetworkView } from "../../../checking/network/index.ts";
-import { parsePolicies, policyKey, type Policy } from "../../../engines/network-policy/index.ts";
+import { diff, parsePolicies, policyKey, type Policy } from "../../../engines/network-policy/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
 import { gatherChanges, type GatheredChange } from "../diff/gather-changes.ts";
-import { statesOfChange } from "../diff/two-states.ts";
+import { statesOfChange, type TwoStates } from "../diff/two-states.ts";
 import { foldNames } from "../question/fold-names.ts";
 import { isNoPort } from "../question/port-text.ts";
 import { cautions, unseenFor, type Unseen } from "../question/unseen.ts";
@@ -175,11 +175,23 @@ function outcomeOf(
 
 interface Proof extends Pick<NetworkGenerate, "missing" | "leftOpen" | "cut" | "opens"> {}
 
+/** How many pairs of pods change something; beyond `mostChanges` they are counted and not gathered by workload. */
+function changeSize({ before, after }: TwoStates): number {
+  let size = 0;
+  for (const { from, to } of diff(before.compiled, after.compiled))
+    size += (from.pods.length + 1) * (to.pods.length + 1);
+  return size;
+}
+
+const mostChanges = 3_000_000;
+
 function prove(model: ClusterModel, plan: PolicyPlan, wishes: readonly Wish[], { policies, obsolete }: Outcome): Proof {
   const states = statesOfChange(model, { changed: policies, removed: obsolete });
   const after = states.after.compiled;
   const keys = new Set(policies.map((policy) => policyKey(policy)));
-  const { changes, opens, closes } = gatherChanges(states);
+  const size = changeSize(states);
+  const { changes, opens, closes } =
+    size > mostChanges ? { changes: [], opens: 0, closes: size } : gatherChanges(states);
   const closing = changes.filter(({ closed }) => !isNoPort(closed));
   return {
     missing: proveWishes(plan.view, after, new ProofEnds(plan.view, plan.units, after), wishes),
