@@ -217,6 +217,11 @@ export const customResourceDefinitionFields = {
     versions: list(
       object({ name: string, served: boolean, subresources: object({ status: object({}), scale: object({}) }) }),
     ),
+    conversion: object({
+      webhook: object({ clientConfig: object({ caBundle: string }) }),
+      // As v1beta1 calls it.
+      webhookClientConfig: object({ caBundle: string }),
+    }),
   }),
 };
 

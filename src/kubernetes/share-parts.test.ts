@@ -49,4 +49,11 @@ describe("shareParts", () => {
     shareParts(object, like);
     expect(JSON.stringify(object)).toBe(text);
   });
+
+  it("does not take such a key for one that the other has", () => {
+    const object = JSON.parse('{"kind":"Pod","spec":{"a":1,"__proto__":{},"constructor":{}}}') as never;
+    const like = JSON.parse('{"kind":"Pod","spec":{"a":1,"b":2,"c":3}}') as never;
+    shareParts(object, like);
+    expect(JSON.stringify(object)).toBe('{"kind":"Pod","spec":{"a":1,"__proto__":{},"constructor":{}}}');
+  });
 });

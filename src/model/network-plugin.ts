@@ -1,6 +1,6 @@
 // Which network plugin a cluster runs, and whether it enforces policies.
 import type { Evidence } from "../core/index.ts";
-import { supports, type Capability, type CniPlugin } from "../facts/cni-plugins/index.ts";
+import { cniPlugins, supports, type Capability, type CniPlugin } from "../facts/cni-plugins/index.ts";
 import type { ClusterModel, OtherKind, Parts } from "./cluster-model.ts";
 import { derive } from "./derive.ts";
 import { gapOf } from "./part.ts";
@@ -41,7 +41,7 @@ export interface NetworkPlugin extends Readonly<Record<Capability, Enforcement>>
   readonly reason: string;
   /** Only nodes that differ from the rest. */
   readonly nodes: readonly NodeGap[];
-  /** Kinds of the plugins' own that may tighten or open what is answered here. */
+  /** Kinds of plugins' own that may tighten or open what is answered here, whether or not their plugin was recognised. */
   readonly otherPolicies: readonly OtherKind[];
   readonly caveats: readonly string[];
   readonly ipBlockMatchesPods: boolean;
@@ -211,7 +211,7 @@ export function networkPlugin(model: ClusterModel): NetworkPlugin {
   const before = known.get(model);
   if (before !== undefined) return before;
   const plugin = derive(model, pluginParts, buildPlugin);
-  const kinds = new Set(plugin.plugins.flatMap(({ plugin: row }) => row.ownPolicies));
+  const kinds = new Set(cniPlugins.rows.flatMap((row) => row.ownPolicies));
   const otherPolicies = model.otherKinds.filter(({ apiVersion, kind }) =>
     kinds.has(`${apiVersion.split("/")[0] ?? ""}/${kind}`),
   );

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseYamlDocuments } from "../../src/languages/yaml/index.ts";
 import type { KubeconfigLint, KubeconfigView } from "../../src/use-cases/kubeconfig/index.ts";
+import { makeKey } from "../fixtures/certificates/build-request.ts";
+import { keyPem } from "../fixtures/kubeconfigs.ts";
 import { run, WorkFolder, type Run } from "../fixtures/command-line.ts";
 import { describeControllerManager } from "./describe-control-plane.ts";
 import { startControlPlane, type ControlPlane, type KubernetesObject } from "./index.ts";
@@ -126,8 +128,7 @@ describeControllerManager("kubeconfig", () => {
     );
     expect(exitCode, err).toBe(0);
     expect(await whoAmI(folder.file("jane.yaml"))).toBe("jane");
-    const key = execFileSync("openssl", ["genpkey", "-algorithm", "ed25519"]);
-    const wrong = await here(`create --from-csr jane-1 --key ${folder.write("other.key", key)}`);
+    const wrong = await here(`create --from-csr jane-1 --key ${folder.write("other.key", keyPem(makeKey("Ed25519")))}`);
     expect(wrong).toMatchObject({ exitCode: 2, out: "", err: expect.stringContaining("does not belong to the key") });
   });
 

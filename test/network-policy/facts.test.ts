@@ -875,6 +875,27 @@ const said: readonly (readonly [fact: string, objects: readonly object[], comman
     /first interface/,
   ],
   [
+    "38 a service mesh",
+    [pod("b", { app: "b" }, { spec: { containers: [{ name: "istio-proxy", image: "example/proxy:1" }] } })],
+    "reach internet b",
+    /service mesh \(Istio\)/,
+  ],
+  [
+    "47 of a plugin nobody recognised, too",
+    [
+      a,
+      b,
+      {
+        apiVersion: "cilium.io/v2",
+        kind: "CiliumNetworkPolicy",
+        metadata: { name: "c", namespace: "shop" },
+        spec: {},
+      },
+    ],
+    "explain b",
+    /1 object of CiliumNetworkPolicy is not evaluated/,
+  ],
+  [
     "42 equal priorities are told of",
     [
       a,
@@ -904,7 +925,7 @@ const said: readonly (readonly [fact: string, objects: readonly object[], comman
       { apiVersion: "cilium.io/v2", kind: "CiliumNetworkPolicy", metadata: { name: "c", namespace: "shop" }, spec: {} },
     ],
     "reach a b",
-    /1 objects? of CiliumNetworkPolicy .*not evaluated/,
+    /1 object of CiliumNetworkPolicy is not evaluated/,
   ],
 ];
 

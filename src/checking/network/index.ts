@@ -13,6 +13,7 @@ export type { SensitiveKind, SensitiveTarget } from "./sensitive-targets.ts";
 export { closedFinding, networkReads, policyReads, tierReads, tiersGap } from "./network-reads.ts";
 export { denyingPolicies } from "./denying-policies.ts";
 export { isForEverybody } from "./everybody.ts";
+export { serviceMeshes } from "./service-mesh.ts";
 export { keepsFromPods } from "./telling-exceptions.ts";
 export { policyObjects } from "./policy-objects.ts";
 export { reachByNamespace, type NamespaceReach, type TargetSummary } from "./reach-by-namespace.ts";

@@ -4,7 +4,7 @@ import { makeKey, pem } from "../../../test/fixtures/certificates/build-request.
 import { run, WorkFolder, type Run } from "../../../test/fixtures/command-line.ts";
 import { requestBody, requestText } from "../../../test/fixtures/signing-requests.ts";
 import { clusterRole, clusterRoleBinding } from "../../testing/index.ts";
-import type { CsrReview } from "../../use-cases/csr/index.ts";
+import type { CsrList, CsrReview } from "../../use-cases/csr/index.ts";
 
 const folder = new WorkFolder();
 afterAll(() => folder.remove());
@@ -204,6 +204,30 @@ describe("csr review", () => {
     expect(out).toMatch(/req +pending 1h +.*jane in dev/);
     expect(out.replaceAll(/\s+/g, " ")).toContain("2026-11-24T11:00:00Z");
     expect((await run(["csr", "review", "reqq", "-f", file])).err).toMatch(/no signing request "reqq"[\s\S]*"req"/);
+  });
+
+  it("lists what cannot be read as such, beside the rest", async () => {
+    const named = (name: string, spec: object): object =>
+      requestBody({ user: "jane" }, self, spec, { metadata: { name } });
+    const junk = (text: string): object => ({ request: Buffer.from(text).toString("base64") });
+    const items = [
+      named("good", {}),
+      named("junk", junk("junk")),
+      named("odd", { request: "%%%" }),
+      named("none", { request: "" }),
+    ];
+    const file = folder.write("odd.json", JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+    const { out, exitCode } = await run(["csr", "list", "-f", file, "--complete", "-o", "json"]);
+    const { requests, problems } = JSON.parse(out) as CsrList;
+    expect(exitCode).toBe(0);
+    expect([...requests.map(({ name }) => name), ...problems.map(({ name }) => name)].sort()).toEqual([
+      "good",
+      "junk",
+      "none",
+      "odd",
+    ]);
+    expect(problems.map(({ problem }) => problem).join()).toMatch(/holds no certificate request/);
+    expect(out).not.toContain("anVuaw");
   });
 
   it("does not approve where it was not seen what the holder may do", async () => {

@@ -76,6 +76,12 @@ describe("other places", () => {
         status: { certificate: data(ca.issue("CN=jane,O=system:masters", client).certificate) },
       },
       {
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: "ships.fleet.example" },
+        spec: { conversion: { strategy: "Webhook", webhook: { clientConfig: { caBundle: data(own.certificate) } } } },
+      },
+      {
         apiVersion: "certificates.k8s.io/v1",
         kind: "ClusterTrustBundle",
         metadata: { name: "proxy" },
@@ -88,6 +94,8 @@ describe("other places", () => {
     expect(answer.shared.map(({ domains }) => domains)).toEqual([["cluster", "front proxy"]]);
     expect(answer.problems).toMatchObject([{ place: "APIService v1.metrics", entry: "spec.caBundle" }]);
     expect(answer.certificates.every(({ breaks }) => breaks !== undefined)).toBe(true);
+    const hook = answer.certificates.find(({ subject }) => subject.commonName === "hook");
+    expect(hook?.places.map(({ place }) => place)).toContain("CustomResourceDefinition ships.fleet.example");
     expect(answer.certificates).toHaveLength(5);
     expect((await pkiList([file, "-n", "other"])).certificates).toHaveLength(3);
   });

@@ -175,7 +175,7 @@ describe("by tool", () => {
       version: "1.37",
       authorizers: [
         { type: "RBAC", rbac },
-        { type: "Webhook", webhook: { answer: () => ({ decision: "allow", reason: "" }) } },
+        { type: "Webhook", webhook: { answer: () => ({ allowed: true }) } },
       ],
     };
     const review = reviewRules(chain, { username: "jane" }, "shop");
@@ -201,10 +201,11 @@ describe("by tool", () => {
       kind: "Policy",
       spec: { user: "jane", namespace: "shop", resource: "pods", apiGroup: "" },
     });
-    const { policies } = parseAbacPolicy(line);
+    const reading = parseAbacPolicy(line, { version: "1.37", path: "policy.jsonl" });
+    const abac = "policies" in reading ? reading.policies : [];
     const authorizers = [
       { type: "RBAC", rbac: indexOf(rule("get", "", "nodes")) },
-      { type: "ABAC", abac: policies },
+      { type: "ABAC", abac },
     ] as const;
     const asked = { ...ask(exec), user: { username: "jane" } };
     expect(authorize({ version: "1.37", authorizers }, asked).decision).toBe("allow");

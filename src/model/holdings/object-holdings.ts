@@ -14,6 +14,7 @@ export const certificateParts = [
   "validatingwebhookconfigurations.admissionregistration.k8s.io",
   "mutatingwebhookconfigurations.admissionregistration.k8s.io",
   "apiservices.apiregistration.k8s.io",
+  "customresourcedefinitions.apiextensions.k8s.io",
   "certificatesigningrequests.certificates.k8s.io",
   "clustertrustbundles.certificates.k8s.io",
 ] as const satisfies readonly KindName[];
@@ -99,6 +100,10 @@ export function objectHoldings(model: ClusterModel): readonly Holding[] {
     ),
     ...each(parts["apiservices.apiregistration.k8s.io"].objects, ({ spec }) => [
       bundle("spec.caBundle", textAt(spec, "caBundle")),
+    ]),
+    ...each(parts["customresourcedefinitions.apiextensions.k8s.io"].objects, ({ spec }) => [
+      bundle("spec.conversion.webhook.clientConfig.caBundle", spec?.conversion?.webhook?.clientConfig?.caBundle),
+      bundle("spec.conversion.webhookClientConfig.caBundle", spec?.conversion?.webhookClientConfig?.caBundle),
     ]),
     ...each(parts["certificatesigningrequests.certificates.k8s.io"].objects, ({ spec, status }) => [
       status?.certificate === undefined

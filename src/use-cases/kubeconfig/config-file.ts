@@ -1,5 +1,5 @@
 // A kubeconfig file as it was read, and its entries with their places: nothing is refused here, so that a broken file can be told about.
-import { isJsonObject, textPosition, type JsonObject, type Location, type PathSegment } from "../../core/index.ts";
+import { isJsonObject, positionsIn, type JsonObject, type Location, type PathSegment } from "../../core/index.ts";
 import { documentSpans, yamlLocator } from "../../languages/yaml/index.ts";
 
 /** The three lists of a kubeconfig, by what one entry of each is. */
@@ -71,7 +71,8 @@ export function placeOf(file: ConfigFile, path: readonly PathSegment[]): Locatio
     const [first] = documentSpans(file.text);
     const start = first?.start ?? 0;
     const offset = yamlLocator(file.text.slice(start, first?.end));
-    locate = (to) => ({ file: file.file, line: textPosition(file.text, start + offset(to)).line });
+    const position = positionsIn(file.text);
+    locate = (to) => ({ file: file.file, line: position(start + offset(to)).line });
     locators.set(file, locate);
   }
   return locate(path);

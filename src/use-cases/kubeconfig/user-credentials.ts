@@ -42,7 +42,7 @@ export function pemMaterial(entry: ConfigEntry, field: string, machine: Surround
 }
 
 /** What the file a field names holds. */
-export function fileMaterial(entry: ConfigEntry, field: string, machine: Surroundings): Material | undefined {
+function fileMaterial(entry: ConfigEntry, field: string, machine: Surroundings): Material | undefined {
   const named = textAt(entry.body, field);
   if (named === undefined) return undefined;
   const path = machine.resolve(entry.file.file, named);
@@ -59,7 +59,7 @@ export function tokenMaterial(entry: ConfigEntry, machine: Surroundings): Materi
 }
 
 /** What is said of a certificate. */
-export function certificateSummary(certificate: Certificate): CertificateSummary {
+function certificateSummary(certificate: Certificate): CertificateSummary {
   const { subject, issuer, notBefore, notAfter } = certificate;
   return {
     subject: formatName(subject),

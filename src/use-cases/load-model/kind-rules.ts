@@ -251,6 +251,7 @@ const kindRules: KindRules = {
       names: { kind: "setting", plural: "setting", shortNames: "setting", categories: "setting" },
       version: "setting",
       versions: { name: "setting", subresources: { status: {}, scale: {} } },
+      conversion: { webhook: { clientConfig: { caBundle: "public" } }, webhookClientConfig: { caBundle: "public" } },
     },
   },
   "apiservices.apiregistration.k8s.io": {

@@ -1,7 +1,7 @@
 // What an answer about the network rests on that was not seen.
 import { kinds } from "../../../kubernetes/index.ts";
 import { gapOf, type ClusterModel, type Gap, type InputProblem, type PartName } from "../../../model/index.ts";
-import { policyParts, type NetworkView } from "../../../checking/network/index.ts";
+import { policyParts, serviceMeshes, type NetworkView } from "../../../checking/network/index.ts";
 
 /** `certain`: all that matters was seen. `given`: as far as the files go. `unknown`: what decides may not have been seen. */
 export type Certainty = "certain" | "given" | "unknown";
@@ -82,6 +82,13 @@ export function refusedPolicies(model: ClusterModel, { problems }: NetworkView):
   return more > 0 ? [...texts.slice(0, namedRefused), rest] : texts;
 }
 
+function meshCautions(meshes: readonly string[]): readonly string[] {
+  if (meshes.length === 0) return [];
+  return [
+    `Pods are part of a service mesh (${meshes.join(", ")}): its own policies decide too, and pods may see its port instead of theirs (15008 with Istio's ambient mode).`,
+  ];
+}
+
 /** Sentences about what was not seen, about objects that could not be read, and about policies of other makers. */
 export function cautions(model: ClusterModel, { plugin }: NetworkView, unseen: readonly Unseen[]): readonly string[] {
   const lost = unreadable(model);
@@ -98,7 +105,12 @@ export function cautions(model: ClusterModel, { plugin }: NetworkView, unseen: r
       : [
           `${lost} ${lost === 1 ? "object" : "objects"} of the input could not be read; a policy among them may close or open more.`,
         ]),
-    ...(others === 0 ? [] : [`${others} objects of ${kinds} are not evaluated and may close or open more.`]),
+    ...(others === 0
+      ? []
+      : [
+          `${others} ${others === 1 ? "object" : "objects"} of ${kinds} ${others === 1 ? "is" : "are"} not evaluated and may close or open more.`,
+        ]),
+    ...meshCautions(serviceMeshes(model)),
     ...plugin.caveats,
   ];
 }
