@@ -26,17 +26,20 @@ function firstRule({ needs }: RbacPower, rules: readonly PolicyRule[]): PolicyRu
   return met.includes(undefined) ? undefined : met[0];
 }
 
-/** Charts bring the same rules in every namespace. */
-function heldBy(): (rules: readonly PolicyRule[]) => readonly (readonly [power: string, rule: number])[] {
-  const known = new Map<string, readonly (readonly [string, number])[]>();
+/** Charts bring the same rules in every namespace: they are asked about once. */
+function powersOnce(): (rules: readonly PolicyRule[]) => PowerRules {
+  const known = new Map<string, PowerRules>();
   return (rules) => {
     const key = JSON.stringify(rules);
-    const held =
-      known.get(key) ??
-      rbacPowers.rows.flatMap((power) => {
-        const rule = firstRule(power, rules);
-        return rule === undefined ? [] : [[power.power, rules.indexOf(rule)] as const];
-      });
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const held = new Map<string, number>();
+    const groups = new Set(rules.flatMap(({ apiGroups = [] }) => apiGroups));
+    for (const power of rbacPowers.rows) {
+      if (!groups.has("*") && !power.needs.every(({ group }) => groups.has(group))) continue;
+      const rule = firstRule(power, rules);
+      if (rule !== undefined) held.set(power.power, rules.indexOf(rule));
+    }
     known.set(key, held);
     return held;
   };
@@ -45,13 +48,15 @@ function heldBy(): (rules: readonly PolicyRule[]) => readonly (readonly [power: 
 function build(parts: Pick<Parts, (typeof roleParts)[number]>): ReadonlyMap<Role, PowerRules> {
   const model = { parts } as ClusterModel;
   const found = new Map<Role, PowerRules>();
-  const powersOf = heldBy();
+  const powersOf = powersOnce();
   for (const role of roleParts.flatMap((part): readonly Role[] => parts[part].objects)) {
     const all = effectiveRules(model, role);
-    if (powersOf(all).length === 0) continue;
-    const rules = candidates(role, all);
-    const held = powersOf(rules).map(([power, at]) => [power, all.indexOf(rules[at] ?? {})] as const);
-    if (held.length > 0) found.set(role, new Map(held));
+    const ofAll = powersOf(all);
+    if (ofAll.size === 0) continue;
+    const own = candidates(role, all);
+    if (own.length === all.length) found.set(role, ofAll);
+    else if (own.length > 0)
+      found.set(role, new Map([...powersOf(own)].map(([power, at]) => [power, all.indexOf(own[at] ?? {})])));
   }
   return found;
 }

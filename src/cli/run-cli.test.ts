@@ -1,23 +1,47 @@
 // The command line's frame: help, usage errors, streams.
 import { describe, expect, it } from "vitest";
 import { run } from "../../test/fixtures/command-line.ts";
+import { Command } from "commander";
 import { errorCodes } from "../core/index.ts";
+import { addAreas, areas } from "./areas.ts";
+import type { Io } from "./io.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
-const commands = ["scan", "explain", "checks", "snapshot save", "snapshot show", "snapshot diff", "completion"];
+/** Every command of the program, as a user types it. */
+async function commandNames(): Promise<readonly string[]> {
+  const program = new Command("plimsoll");
+  const outcome = { exitCode: 0 } as const;
+  await addAreas(program, ["completion"], {} as Io, outcome);
+  const leaves = (command: Command, path: readonly string[]): readonly string[] =>
+    command.commands.length === 0
+      ? [path.join(" ")]
+      : command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+  const areas = program.commands.flatMap((area) => leaves(area, [area.name()]));
+  return ["scan", "explain", "checks", "snapshot save", "snapshot show", "snapshot diff", "completion", ...areas];
+}
+
+const commands = await commandNames();
 
 describe("help", () => {
   it.each([["--help"], ["-h"], ["help"]])("is printed for %s, with every command", async (args) => {
     const { exitCode, out, err } = await run(args);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
-    for (const command of ["scan", "explain", "checks", "snapshot", "completion", "help"])
+    for (const command of [
+      "scan",
+      "explain",
+      "checks",
+      "snapshot",
+      ...areas.map(({ name }) => name),
+      "completion",
+      "help",
+    ])
       expect(out).toMatch(new RegExp(`^ {2}${command} `, "m"));
   });
 
   it.each(commands)("of %s shows its usage, examples and exit codes", async (command) => {
     const { exitCode, out, err } = await run(`${command} --help`);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
-    expect(out).toMatch(new RegExp(`^Usage: plimsoll ${command} `));
+    expect(out).toMatch(new RegExp(`^Usage: plimsoll ${command}[ |]`));
     expect(out).toMatch(/^Examples?:\n {2}.*plimsoll /m);
     expect(out).toMatch(/^Exit codes: 0 /m);
     expect(out).toMatch(/\b2 could not run\.$/m);

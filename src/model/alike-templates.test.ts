@@ -9,7 +9,8 @@ type Spec = NonNullable<PodTemplate["spec"]>;
 function pod(name: string, annotations: Record<string, string> = {}): TemplateHolder {
   const owner = { apiVersion: "apps/v1", kind: "StatefulSet", name: "web", controller: true };
   const metadata = { name, annotations, ownerReferences: [owner] };
-  return { pod: { apiVersion: "v1", kind: "Pod", metadata } as unknown as KubernetesObject };
+  const object: KubernetesObject = { apiVersion: "v1", kind: "Pod", metadata };
+  return { pod: object };
 }
 
 const token = (id: string): { name: string } => ({ name: `kube-api-access-${id}` });

@@ -241,6 +241,7 @@ describe("the network plugin", () => {
       { apiVersion: "example.com/v1", kind: "CiliumNetworkPolicy", count: 1 },
     ];
     expect(networkPlugin({ ...modelOf([cilium()]), otherKinds }).otherPolicies).toEqual(otherKinds.slice(0, 1));
+    expect(networkPlugin({ ...modelOf([]), otherKinds }).otherPolicies).toHaveLength(1);
     expect(networkPlugin({ ...modelOf([flannel]), otherKinds }).otherPolicies).toEqual([]);
   });
 });

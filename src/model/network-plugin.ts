@@ -41,7 +41,7 @@ export interface NetworkPlugin extends Readonly<Record<Capability, Enforcement>>
   readonly reason: string;
   /** Only nodes that differ from the rest. */
   readonly nodes: readonly NodeGap[];
-  /** Kinds of plugins' own that may tighten or open what is answered here, whether or not their plugin was recognised. */
+  /** Kinds of the plugins' own that may tighten or open what is answered here; of all plugins where none was recognised. */
   readonly otherPolicies: readonly OtherKind[];
   readonly caveats: readonly string[];
   readonly ipBlockMatchesPods: boolean;
@@ -211,7 +211,10 @@ export function networkPlugin(model: ClusterModel): NetworkPlugin {
   const before = known.get(model);
   if (before !== undefined) return before;
   const plugin = derive(model, pluginParts, buildPlugin);
-  const kinds = new Set(cniPlugins.rows.flatMap((row) => row.ownPolicies));
+  // Where no plugin was recognised, it may be any of them.
+  const isKnown = plugin.plugins.some(({ state }) => state === "running");
+  const makers = isKnown ? plugin.plugins.map((one) => one.plugin) : cniPlugins.rows;
+  const kinds = new Set(makers.flatMap((row) => row.ownPolicies));
   const otherPolicies = model.otherKinds.filter(({ apiVersion, kind }) =>
     kinds.has(`${apiVersion.split("/")[0] ?? ""}/${kind}`),
   );

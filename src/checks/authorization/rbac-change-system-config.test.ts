@@ -15,7 +15,7 @@ testCheck(
         "a ConfigMap of another name",
         { apiGroups: [""], resources: ["configmaps"], verbs: ["update"], resourceNames: ["leader"] },
       ],
-      severity: "high",
+      severity: "medium",
       scope: "kube-system",
     }),
     {
@@ -25,7 +25,7 @@ testCheck(
         roleBinding({ metadata: { namespace: "kube-system" }, roleRef: { name: "maps" } }),
       ],
       outcome: "fail" as const,
-      findings: [{ object: "ClusterRole maps", message: "held" as const, severity: "medium" as const }],
+      findings: [{ object: "ClusterRole maps", message: "held" as const, severity: "low" as const }],
     },
     {
       name: "in a role of another namespace",

@@ -4,7 +4,7 @@ import { grantCheck } from "../../checking/index.ts";
 export const rbacChangeSystemConfig = grantCheck({
   id: "rbac-change-system-config",
   title: "Role lets its holders change DNS or logins by ConfigMap",
-  severity: "high",
+  severity: "medium",
   rationale:
     "In kube-system a ConfigMap is what CoreDNS answers from, and on EKS what maps identities of the cloud to groups of the cluster. Whoever may change ConfigMaps there answers every lookup of every pod, or maps themselves to system:masters.",
   remediation:
@@ -14,6 +14,6 @@ export const rbacChangeSystemConfig = grantCheck({
     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   ],
   powers: ["change-dns", "change-cloud-mapping"],
-  ability: "change how names are resolved, and on EKS who is an administrator,",
+  ability: "change how names are resolved and who is an administrator on EKS",
   scope: "kube-system",
 });

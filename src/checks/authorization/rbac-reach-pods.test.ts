@@ -13,7 +13,7 @@ testCheck(
       { apiGroups: [""], resources: ["pods", "services"], verbs: ["get", "list"] },
     ],
     severity: "low",
-    scope: "any",
+    scope: "cluster",
   }),
   { describe, it },
 );

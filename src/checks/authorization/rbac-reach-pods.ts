@@ -7,9 +7,10 @@ export const rbacReachPods = grantCheck({
   severity: "low",
   rationale:
     "Forwarded ports and the proxy of the API server enter a pod from its own network namespace or from the control plane. Ports that listen on localhost alone, and that network policies close, are open that way.",
-  remediation: "Remove pods/portforward, pods/proxy and services/proxy from roles for daily use.",
+  remediation:
+    "Grant pods/portforward, pods/proxy and services/proxy in single namespaces, and only while they are needed.",
   references: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/"],
   powers: ["port-forward", "proxy-to-pods"],
   ability: "reach every port of pods, past network policies",
-  scope: "any",
+  scope: "cluster",
 });

@@ -18,6 +18,6 @@ export function requestWords(words: readonly string[], options: RequestOptions):
       message: "the request cannot be understood",
       hint: "write <verb> <resource[.group][/subresource]> [name], or --raw <METHOD> <path>",
     });
-  const scope = allNamespaces === true ? {} : { namespace };
+  const scope = allNamespaces === true ? {} : { namespace, namespaceGiven: options.namespace !== undefined };
   return { verb, resource, ...(name === undefined ? {} : { name }), ...scope };
 }

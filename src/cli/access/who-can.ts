@@ -17,7 +17,7 @@ const nobody = { username: "" };
 async function runWhoCan(words: readonly string[], options: WhoCanOptions, io: Io): Promise<void> {
   const asked = requestWords(words, options);
   const { accessView } = await import("../../checking/access/index.ts");
-  const { askWhoCan, parseRawRequest, parseRequest } = await import("../../use-cases/access/index.ts");
+  const { accountFacts, askWhoCan, parseRawRequest, parseRequest } = await import("../../use-cases/access/index.ts");
   await ask(options, io, (model) => {
     const request =
       options.raw === true
@@ -25,7 +25,7 @@ async function runWhoCan(words: readonly string[], options: WhoCanOptions, io: I
         : parseRequest(servedResources(model), nobody, asked);
     const nodes = model.parts.nodes.objects.map(({ metadata }) => metadata.name);
     const view = accessView(model, accessInputs(options, model.version.minor));
-    return askWhoCan(view, request, { nodes, become: options.become === true });
+    return askWhoCan(view, request, { nodes, ...(options.become === true ? { become: accountFacts(model) } : {}) });
   });
 }
 

@@ -8,6 +8,7 @@ export {
   type RequestWords,
 } from "./parse-request.ts";
 export { askWhoCan, type AccessWhoCan, type WhoCanOptions } from "./who-can/ask-who-can.ts";
+export { accountFacts } from "./who-can/account-facts.ts";
 export { askReview, type AccessReview, type ScopeRights } from "./review/ask-review.ts";
 export { askAccessDiff, type AccessDiff, type SubjectDiff } from "./diff/ask-access-diff.ts";
 export { askExplain, type AccessExplanation } from "./explain/ask-explain.ts";

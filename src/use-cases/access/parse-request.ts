@@ -12,6 +12,8 @@ export interface RequestWords {
   readonly name?: string;
   /** Undefined: all namespaces, for resources that have them. */
   readonly namespace?: string;
+  /** Whether the namespace was said, and is not the default. */
+  readonly namespaceGiven?: boolean;
 }
 
 /** What is asked, and what is odd about it. */
@@ -24,7 +26,7 @@ function usage(message: string, hint: string): PlimsollError {
   return new PlimsollError("PLIMSOLL_USAGE", { message, hint });
 }
 
-/** Synthetic resources RBAC decides about, which no discovery lists. */
+/** Synthetic resources RBAC decides about, which no discovery lists; the server asks about them in no namespace. */
 const virtual: Readonly<Record<string, string>> = {
   users: "",
   groups: "",
@@ -44,15 +46,17 @@ interface Target {
 
 /** A resource the server is not known to serve is asked about all the same: an authorizer does not know what is served. */
 function unknownTarget(text: string, served: readonly ServedResource[]): Target {
-  const [whole = "", subresource = ""] = text.split("/");
+  const slash = text.indexOf("/");
+  const [whole, subresource] = slash === -1 ? [text, ""] : [text.slice(0, slash), text.slice(slash + 1)];
   const dot = whole.indexOf(".");
   const [resource, group] = dot === -1 ? [whole, undefined] : [whole.slice(0, dot), whole.slice(dot + 1)];
-  const apiGroup = group ?? virtual[resource] ?? (resource === "*" ? "*" : "");
-  const isVirtual = Object.hasOwn(virtual, resource) || resource === "*";
-  const notes = isVirtual
-    ? []
-    : [`the server is not known to serve "${text}".${didYouMean(whole, resourceNames(served))}`];
-  return { apiGroup, apiVersion: "*", resource, subresource, namespaced: true, notes };
+  const isVirtual = Object.hasOwn(virtual, resource);
+  const apiGroup = group ?? (isVirtual ? virtual[resource] : undefined) ?? (resource === "*" ? "*" : "");
+  const notes =
+    isVirtual || resource === "*"
+      ? []
+      : [`the server is not known to serve "${text}".${didYouMean(whole, resourceNames(served))}`];
+  return { apiGroup, apiVersion: "*", resource, subresource, namespaced: !isVirtual, notes };
 }
 
 function targetOf(text: string, served: readonly ServedResource[]): Target {
@@ -81,13 +85,34 @@ function notesOf({ resource, subresource }: Target, { verb, name }: RequestWords
     : [`a ${verb} request has a name only with --field-selector metadata.name=${name}`];
 }
 
+/** A path in place of a resource, as kubectl takes it: `get /metrics`. */
+function parsePath(user: UserInfo, { verb, resource, name }: RequestWords): ParsedRequest {
+  if (name !== undefined) throw usage(`"${name}" follows a path`, "a path has no name: get /metrics");
+  const [path = ""] = resource.split("?");
+  const method = verb.toUpperCase();
+  const isResource = requestAttributes(method, path, user, { version: "1.37" })?.path === undefined;
+  const notes = isResource
+    ? [`a ${method} of ${path} asks for a resource, not a path: see --raw ${method} ${path}`]
+    : [];
+  return { attributes: { user, verb: verb.toLowerCase(), path }, notes };
+}
+
+/** Verbs that are asked about roles and policies of the whole cluster in the namespace in which they are to count. */
+const verbsInNamespace = new Set(["bind", "use"]);
+
+function namespaceOf({ namespaced, apiGroup, resource }: Target, words: RequestWords): string {
+  // A Namespace is in itself: a RoleBinding in it counts.
+  if (resource === "namespaces" && apiGroup === "") return words.name ?? "";
+  const counts = namespaced || (words.namespaceGiven === true && verbsInNamespace.has(words.verb.toLowerCase()));
+  return counts ? (words.namespace ?? "") : "";
+}
+
 /** The request of a user in a namespace, of what the server serves. @throws PlimsollError for a subresource that is not one. */
 export function parseRequest(served: readonly ServedResource[], user: UserInfo, words: RequestWords): ParsedRequest {
+  if (words.resource.startsWith("/")) return parsePath(user, words);
   const target = targetOf(words.resource, served);
-  const { namespaced, notes, ...names } = target;
-  // A Namespace is in itself: a RoleBinding in it counts.
-  const isNamespace = names.resource === "namespaces" && names.apiGroup === "";
-  const namespace = isNamespace ? (words.name ?? "") : namespaced ? (words.namespace ?? "") : "";
+  const { namespaced: _namespaced, notes, ...names } = target;
+  const namespace = namespaceOf(target, words);
   const attributes = { user, verb: words.verb.toLowerCase(), ...names, namespace, name: words.name ?? "" };
   return { attributes, notes: [...notes, ...notesOf(target, words)] };
 }

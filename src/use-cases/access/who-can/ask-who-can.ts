@@ -10,7 +10,7 @@ import {
 import type { Gap } from "../../../model/index.ts";
 import { chainGaps, gapSection, listSection } from "../answer-parts.ts";
 import { describeRequest, type ParsedRequest } from "../parse-request.ts";
-import { becomersOf, type Becomer, type Becomers } from "./becomers.ts";
+import { becomersOf, type Becomer, type Becomers, type BecomeQuestion } from "./becomers.ts";
 
 /** The versioned answer of `access who-can`. */
 export interface AccessWhoCan {
@@ -29,8 +29,8 @@ export interface AccessWhoCan {
 export interface WhoCanOptions {
   /** Names of the nodes that exist. */
   readonly nodes: readonly string[];
-  /** Also who can become someone who can. */
-  readonly become: boolean;
+  /** Also who can become someone who can, by what is known of service accounts. */
+  readonly become?: BecomeQuestion["accounts"];
 }
 
 function meansText(means: ChainMeans): string {
@@ -72,7 +72,7 @@ function ableRows(able: readonly ChainAble[]): readonly (readonly Cell[])[] {
 function becomerBlocks({ becomers, truncated }: Becomers): readonly Block[] {
   const rows = becomers.map(({ subject, becomes, how, steps }): readonly Cell[] => [
     { text: subject, tone: "strong" },
-    { text: becomes ?? "anybody" },
+    { text: becomes ?? "" },
     { text: how },
     { text: String(steps) },
   ]);
@@ -93,8 +93,7 @@ export function askWhoCan(
   const { user: _nobody, ...request } = attributes;
   const chain = seenChain(view);
   const { able, notListable } = whoCanByChain(chain, request, nodes);
-  const subjects = able.map(({ subject }) => subject);
-  const becomers = become ? becomersOf(chain, subjects, nodes) : undefined;
+  const becomers = become === undefined ? undefined : becomersOf({ chain, request, able, nodes, accounts: become });
   const notSeen = gapsOf(view, notListable);
   const data: AccessWhoCan = {
     apiVersion: "plimsoll/v1",

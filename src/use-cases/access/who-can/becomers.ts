@@ -1,6 +1,15 @@
 // Who can become someone who can, step by step until nobody new is found.
-import { whoCanByChain, type AnonymousRequest, type Chain } from "../../../engines/authorization/index.ts";
-import { requestOf, waysToAnything, waysToBecome, type Way } from "./ways-to-become.ts";
+import {
+  whoCanByChain,
+  type AnonymousRequest,
+  type Chain,
+  type ChainAble,
+} from "../../../engines/authorization/index.ts";
+import { isGateOn } from "../../../kubernetes/index.ts";
+import { namesInRules, requestsOf, type NamesInRules, type Way } from "./needed-right.ts";
+import { waysForRequest } from "./ways-for-request.ts";
+import { waysToBecome, type AccountFacts } from "./ways-to-become.ts";
+import { waysToGain } from "./ways-to-gain.ts";
 
 /** A subject that is not able itself, and the first way found: whom it becomes, and how. */
 export interface Becomer {
@@ -25,16 +34,21 @@ class Asker {
   private readonly known = new Map<string, ReadonlySet<string>>();
   private readonly chain: Chain;
   private readonly nodes: readonly string[];
+  private readonly names: NamesInRules;
 
   constructor(chain: Chain, nodes: readonly string[]) {
     this.chain = chain;
     this.nodes = nodes;
+    this.names = new Map(chain.authorizers.flatMap((one) => (one.type === "RBAC" ? [...namesInRules(one.rbac)] : [])));
   }
 
   /** Subjects that hold every right of a way. A group and its members are told apart: rights of both are not added up. */
   holders({ needs }: Way): readonly string[] {
-    const [first, ...rest] = needs.map((right) => this.able(requestOf(right)));
-    return [...(first ?? [])].filter((subject) => rest.every((set) => set.has(subject)));
+    const [first = [], ...rest] = needs.map((right) =>
+      requestsOf(right, this.names).map((request) => this.able(request)),
+    );
+    const subjects = new Set(first.flatMap((set) => [...set]));
+    return [...subjects].filter((subject) => rest.every((sets) => sets.some((set) => set.has(subject))));
   }
 
   private able(request: AnonymousRequest): ReadonlySet<string> {
@@ -53,26 +67,87 @@ class Asker {
   }
 }
 
-/**
- * Everyone who is not among `able` but can become one of them, nearest first. Linear in subjects found times the cost of
- * a who-can question; stops at 2,000.
- */
-export function becomersOf(chain: Chain, able: readonly string[], nodes: readonly string[]): Becomers {
-  const asker = new Asker(chain, nodes);
-  const reached = new Set(able);
-  const found: Becomer[] = [];
-  const add = (way: Way, steps: number, becomes?: string): string[] =>
-    asker.holders(way).filter((subject) => {
-      if (reached.has(subject)) return false;
-      reached.add(subject);
-      found.push({ subject, ...(becomes === undefined ? {} : { becomes }), how: way.how, steps });
-      return true;
-    });
-  let current = [...able, ...waysToAnything.flatMap((way) => add(way, 1))];
-  for (let steps = 1; current.length > 0 && found.length < most; steps++) {
-    current = current.flatMap((subject) =>
-      found.length >= most ? [] : waysToBecome(subject).flatMap((way) => add(way, steps, subject)),
-    );
+/** The request everybody is to be able to make, and what decides it. */
+export interface BecomeQuestion {
+  readonly chain: Chain;
+  readonly request: AnonymousRequest;
+  readonly able: readonly ChainAble[];
+  /** Names of the nodes that exist. */
+  readonly nodes: readonly string[];
+  readonly accounts: Omit<AccountFacts, "version">;
+}
+
+/** A request carries one set of Impersonate- headers: who acts as another by them cannot act as a third. */
+const byHeaders = (way: Way): boolean => way.how.startsWith("impersonate");
+
+/** Found, and to be asked about in the next round. */
+interface Reached {
+  readonly subject: string;
+  /** Whether it needs the headers of a request itself. */
+  readonly byHeaders: boolean;
+}
+
+/** Remembers who was found, and how. */
+class Search {
+  readonly found: Becomer[] = [];
+  private readonly reached: Set<string>;
+  /** Those that need no headers of a request to be able. */
+  private readonly free: Set<string>;
+  private readonly asker: Asker;
+
+  constructor(asker: Asker, able: readonly string[]) {
+    this.asker = asker;
+    this.reached = new Set(able);
+    this.free = new Set(able);
   }
-  return { becomers: found.sort((a, b) => a.steps - b.steps), truncated: found.length >= most };
+
+  isFull(): boolean {
+    return this.found.length >= most;
+  }
+
+  /** Those a way leads on from: not found before, or found by headers alone and now without. */
+  follow(way: Way, steps: number, becomes?: string): readonly Reached[] {
+    const headers = byHeaders(way);
+    return this.asker.holders(way).flatMap((subject): readonly Reached[] => {
+      if (this.free.has(subject) || (headers && this.reached.has(subject))) return [];
+      if (!headers) this.free.add(subject);
+      if (!this.reached.has(subject))
+        this.found.push({ subject, ...(becomes === undefined ? {} : { becomes }), how: way.how, steps });
+      this.reached.add(subject);
+      return [{ subject, byHeaders: headers }];
+    });
+  }
+}
+
+/** Who can give itself the right, or make this one request as somebody who has it. */
+function firstRound(search: Search, { chain, request, able }: BecomeQuestion): readonly Reached[] {
+  const roles = able.flatMap(({ means }) => means.flatMap((one) => (one.by === "RBAC" ? [one.role] : [])));
+  const gained = waysToGain(request, roles).flatMap((way) => search.follow(way, 1));
+  if (!isGateOn("ConstrainedImpersonation", chain.version, chain.featureGates)) return gained;
+  const acting = able.flatMap(({ subject }) =>
+    waysForRequest(subject, request).flatMap((way) => search.follow(way, 1, subject)),
+  );
+  return [...gained, ...acting];
+}
+
+/**
+ * Everyone who is not among `able` but can become one of them, or give itself the right, nearest first. Linear in subjects
+ * found times the cost of a who-can question; stops at 2,000.
+ */
+export function becomersOf(question: BecomeQuestion): Becomers {
+  const { chain, able, nodes, accounts } = question;
+  const facts = { ...accounts, version: chain.version };
+  const subjects = able.map(({ subject }) => subject);
+  const search = new Search(new Asker(chain, nodes), subjects);
+  const first = firstRound(search, question);
+  let current: readonly Reached[] = subjects.map((subject) => ({ subject, byHeaders: false }));
+  for (let steps = 1; current.length > 0 && !search.isFull(); steps++) {
+    const next = current.flatMap((one) => {
+      if (search.isFull()) return [];
+      const ways = waysToBecome(one.subject, facts).filter((way) => !one.byHeaders || !byHeaders(way));
+      return ways.flatMap((way) => search.follow(way, steps, one.subject));
+    });
+    current = steps === 1 ? [...first, ...next] : next;
+  }
+  return { becomers: search.found.toSorted((a, b) => a.steps - b.steps), truncated: search.isFull() };
 }

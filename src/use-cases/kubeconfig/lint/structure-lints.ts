@@ -7,6 +7,9 @@ import { unusedEntries } from "../view/ask-view.ts";
 import { sameEntry } from "../write-config.ts";
 import { entryHit, type LintContext, type LintHit } from "./lint-context.ts";
 
+/** Each name that leads nowhere is compared with all there are. */
+const mostCompared = 500;
+
 function* contextLints({ merged }: LintContext): Generator<LintHit> {
   for (const entry of merged.context.values()) {
     for (const kind of ["cluster", "user"] as const) {
@@ -22,7 +25,7 @@ function* contextLints({ merged }: LintContext): Generator<LintHit> {
             "low",
           );
       } else if (!merged[kind].has(name)) {
-        const near = didYouMean(name, [...merged[kind].keys()]);
+        const near = merged[kind].size > mostCompared ? "" : didYouMean(name, [...merged[kind].keys()]);
         yield entryHit(
           "dangling-context",
           entry,

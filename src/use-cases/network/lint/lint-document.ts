@@ -49,6 +49,10 @@ function levelBlocks(data: NetworkLint, level: LintLevel, verbose: boolean): Blo
   ];
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
 /** The document of the findings. */
 export function lintDocument(model: ClusterModel, view: NetworkView, data: NetworkLint, verbose: boolean): Document {
   const { error, warning, info } = data.counts;
@@ -59,7 +63,7 @@ export function lintDocument(model: ClusterModel, view: NetworkView, data: Netwo
     blocks: [
       {
         type: "paragraph",
-        text: `${data.policies} ${data.policies === 1 ? "policy" : "policies"}: ${error} errors, ${warning} warnings, ${info} good to know.`,
+        text: `${data.policies} ${data.policies === 1 ? "policy" : "policies"}: ${counted(error, "error")}, ${counted(warning, "warning")}, ${info} good to know.`,
         tone: clean ? "good" : "strong",
       },
       ...(["error", "warning", "info"] as const).flatMap((level) => levelBlocks(data, level, verbose)),

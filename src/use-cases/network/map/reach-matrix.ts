@@ -34,11 +34,15 @@ class PortTable {
   }
 }
 
+/** Numbers of port sets by target unit. Two bytes are enough for nearly every network, and half of what a map of a large one takes. */
+type Row = Uint16Array | Uint32Array;
+const mostInTwoBytes = 65_535;
+
 /** Port sets by source unit, then target unit. */
 export interface ReachMatrix {
   readonly units: readonly MapUnit[];
   readonly ports: PortTable;
-  readonly rows: readonly Uint32Array[];
+  readonly rows: readonly Row[];
 }
 
 function unitsByClass(units: readonly MapUnit[]): ReadonlyMap<number, readonly number[]> {
@@ -53,9 +57,17 @@ function unitsByClass(units: readonly MapUnit[]): ReadonlyMap<number, readonly n
   return found;
 }
 
+function addPorts(rows: Row[], source: number, target: number, ports: PortTable, number: number): void {
+  let row = rows[source];
+  if (row === undefined) return;
+  const all = ports.union(row[target] ?? 0, number);
+  if (all > mostInTwoBytes && row instanceof Uint16Array) rows[source] = row = Uint32Array.from(row);
+  row[target] = all;
+}
+
 /**
  * The matrix of units: a port is open where it is for any pod of the one to any pod of the other. `keep` says which pairs
- * and which ports are wanted. O(classes² + units²) time, O(units²) memory: 4 bytes for each pair.
+ * and which ports are wanted. O(classes² + units²) time, O(units²) memory: 2 bytes for each pair, 4 where port sets are many.
  */
 export function reachMatrix(
   compiled: Compiled,
@@ -72,14 +84,12 @@ export function reachMatrix(
     return number;
   };
   const ofClass = unitsByClass(units);
-  const rows = units.map(() => new Uint32Array(units.length));
+  const rows: Row[] = units.map(() => new Uint16Array(units.length));
   for (const { from, ports: row } of allPairs(compiled)) {
     for (const source of ofClass.get(from.index) ?? []) {
-      const target = rows[source];
-      if (target === undefined) continue;
       for (const [cls, reached] of ofClass) {
         const number = numberOf(row[cls] ?? 0);
-        if (number !== 0) for (const unit of reached) target[unit] = ports.union(target[unit] ?? 0, number);
+        if (number !== 0) for (const unit of reached) addPorts(rows, source, unit, ports, number);
       }
     }
   }

@@ -1,9 +1,8 @@
 // What the help of each network command ends with.
-
-const couldNotRun = "2 could not run";
+import { couldNotRun, type HelpText } from "./help-of-command.ts";
 
 /** By command, as a user types it. */
-export const networkHelp = {
+export const networkHelp: Readonly<Record<string, HelpText>> = {
   "network reach": {
     examples: [
       ["plimsoll network reach deploy/web svc/db -n shop --port 5432", "one question, with the reasons"],
@@ -69,4 +68,4 @@ export const networkHelp = {
     ],
     exitCodes: `0 shown, ${couldNotRun}.`,
   },
-} as const;
+};
