@@ -30,8 +30,11 @@ function ruleNode(id: string, severity: Severity, findings: readonly KubeconfigF
 
 function severityBlocks({ findings }: KubeconfigLint, severity: Severity, verbose: boolean): readonly Block[] {
   const byId = new Map<string, KubeconfigFinding[]>();
-  for (const one of findings.filter((finding) => finding.severity === severity))
-    byId.set(one.id, [...(byId.get(one.id) ?? []), one]);
+  for (const one of findings.filter((finding) => finding.severity === severity)) {
+    const list = byId.get(one.id);
+    if (list === undefined) byId.set(one.id, [one]);
+    else list.push(one);
+  }
   if (byId.size === 0) return [];
   return [
     { type: "heading", level: 2, text: severity },
