@@ -2,6 +2,7 @@
 export {
   allPairs,
   classesOf,
+  forgetRows,
   ownNodePairs,
   podPairs,
   portRangesOf,

@@ -1,5 +1,5 @@
 // What is seen of service accounts beside their rights: pods that run as them, and Secrets with their tokens.
-import { serviceAccountOf, workloads, type ClusterModel } from "../../../model/index.ts";
+import { gapOf, serviceAccountOf, workloads, type ClusterModel } from "../../../model/index.ts";
 import type { BecomeQuestion } from "./becomers.ts";
 
 const tokenType = "kubernetes.io/service-account-token";
@@ -17,6 +17,7 @@ export function accountFacts(model: ClusterModel): BecomeQuestion["accounts"] {
   }
   return {
     runsPods: (namespace, name) => running.has(`${namespace}/${name}`),
+    gaps: [gapOf(model.parts.pods), gapOf(model.parts.secrets)].filter((gap) => gap !== undefined),
     tokenSecrets: (namespace, name) => secrets.get(`${namespace}/${name}`) ?? [],
   };
 }

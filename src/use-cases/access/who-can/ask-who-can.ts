@@ -94,7 +94,7 @@ export function askWhoCan(
   const chain = seenChain(view);
   const { able, notListable } = whoCanByChain(chain, request, nodes);
   const becomers = become === undefined ? undefined : becomersOf({ chain, request, able, nodes, accounts: become });
-  const notSeen = gapsOf(view, notListable);
+  const notSeen = [...gapsOf(view, notListable), ...(become?.gaps ?? [])];
   const data: AccessWhoCan = {
     apiVersion: "plimsoll/v1",
     kind: "AccessWhoCan",

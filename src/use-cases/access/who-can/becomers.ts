@@ -6,6 +6,7 @@ import {
   type ChainAble,
 } from "../../../engines/authorization/index.ts";
 import { isGateOn } from "../../../kubernetes/index.ts";
+import type { Gap } from "../../../model/index.ts";
 import { namesInRules, requestsOf, type NamesInRules, type Way } from "./needed-right.ts";
 import { waysForRequest } from "./ways-for-request.ts";
 import { waysToBecome, type AccountFacts } from "./ways-to-become.ts";
@@ -74,7 +75,10 @@ export interface BecomeQuestion {
   readonly able: readonly ChainAble[];
   /** Names of the nodes that exist. */
   readonly nodes: readonly string[];
-  readonly accounts: Omit<AccountFacts, "version">;
+  readonly accounts: Omit<AccountFacts, "version"> & {
+    /** What of it was not seen: there may be more ways. */
+    readonly gaps: readonly Gap[];
+  };
 }
 
 /** A request carries one set of Impersonate- headers: who acts as another by them cannot act as a third. */

@@ -1,8 +1,13 @@
 // What Ingresses declare: their controller's pods talk to the Services behind them.
 import type { ServicePort } from "../../../engines/network-policy/index.ts";
-import type { KubernetesObject, ObjectOfKind } from "../../../kubernetes/index.ts";
+import {
+  ingressControllers,
+  ingressControllersOf,
+  isImageOf,
+  type IngressController,
+} from "../../../facts/ingress-controllers/index.ts";
+import { parseImage, type KubernetesObject, type ObjectOfKind } from "../../../kubernetes/index.ts";
 import { workloads } from "../../../model/index.ts";
-import { ingressControllerOf, ingressControllers, type IngressController } from "./ingress-controllers.ts";
 import type { KnownCallers } from "./service-wishes.ts";
 import type { Wish, WishEnd, Wishes } from "./wish.ts";
 import { specOf, type WishContext } from "./wish-context.ts";
@@ -30,37 +35,38 @@ function classOf({ model }: WishContext, ingress: Ingress): { name?: string; con
   };
 }
 
-/** Pods of a controller: by their usual label, else by the image they run. */
-function unitsOf(context: WishContext, { label, image }: IngressController): readonly WishEnd[] {
-  const labelled = label === undefined ? [] : context.unitsLabelled(...label);
+/** Pods of a controller: by their usual labels, else by the image they run. */
+function unitsOf(context: WishContext, row: IngressController): readonly WishEnd[] {
+  const labelled = row.labels.flatMap((pair) => context.unitsLabelled(...pair));
   const found =
-    labelled.length > 0 || image === undefined
+    labelled.length > 0 || row.images.length === 0
       ? labelled
       : workloads(context.model).flatMap((workload) => {
-          const runs = (workload.spec.containers ?? []).some((one) => image.test(one.image ?? ""));
-          return (runs ? context.unitOf(workload) : undefined) ?? [];
+          const images = (workload.spec.containers ?? []).map(({ image }) => parseImage(image ?? "").repository);
+          return (images.some((image) => isImageOf(row, image)) ? context.unitOf(workload) : undefined) ?? [];
         });
   return [...new Set(found)].map(({ number }) => ({ kind: "unit", unit: number }));
 }
 
-/** All controllers whose pods are in the input: one of them is meant where no class is named. */
-function runningControllers(context: WishContext): readonly WishEnd[] {
-  return ingressControllers.flatMap((one) => unitsOf(context, one));
+/** Where pods of a controller that were not seen would be. */
+function unseenEnd({ labels: [label], namespace }: IngressController): WishEnd[] {
+  if (label === undefined || namespace === undefined) return [];
+  const [key, value] = label;
+  return [{ kind: "labels", namespace, labels: { [key]: value }, label: `the ingress controller in ${namespace}` }];
 }
 
 /** Where traffic of an Ingress comes from; none where that cannot be told. */
 function sourcesOf(context: WishContext, ingress: Ingress): readonly WishEnd[] {
   const { name, controller } = classOf(context, ingress);
-  const known = ingressControllerOf(controller, name);
-  if (known === undefined) return name === undefined && controller === undefined ? runningControllers(context) : [];
-  const { label, namespace } = known;
-  if (label === undefined) return [context.view.options.ipBlockMatchesNodes ? { kind: "outside" } : { kind: "anyone" }];
-  const units = unitsOf(context, known);
-  if (units.length > 0) return units;
-  if (namespace === undefined) return [];
-  return [
-    { kind: "labels", namespace, labels: { [label[0]]: label[1] }, label: `the ingress controller in ${namespace}` },
-  ];
+  const unnamed = name === undefined && controller === undefined;
+  // Where no class is named, one of those that run is meant.
+  const known = unnamed ? ingressControllers.rows : ingressControllersOf(controller, name);
+  const running = known.flatMap((row) => unitsOf(context, row));
+  if (running.length > 0 || unnamed) return running;
+  const [first] = known;
+  if (first?.runs === "outside")
+    return [context.view.options.ipBlockMatchesNodes ? { kind: "outside" } : { kind: "anyone" }];
+  return known.flatMap((row) => unseenEnd(row));
 }
 
 interface ChosenPort {

@@ -46,12 +46,12 @@ function endsOf(units: readonly MapUnit[]): readonly (readonly string[])[] {
   return units.map(({ place, workloads }) => (place === undefined ? workloads.map(workloadId) : [place.id]));
 }
 
-function sameRow(a: Uint32Array, b: Uint32Array): boolean {
+function sameRow(a: ReachMatrix["rows"][number], b: ReachMatrix["rows"][number]): boolean {
   for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   return true;
 }
 
-function hashOf(row: Uint32Array): number {
+function hashOf(row: ReachMatrix["rows"][number]): number {
   let hash = 0;
   for (const value of row) hash = (Math.imul(hash, 31) + value) | 0;
   return hash;
