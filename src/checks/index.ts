@@ -120,8 +120,8 @@ import { rbacAggregationWidens } from "./authorization/rbac-aggregation-widens.t
 import { rbacAnonymousGranted } from "./authorization/rbac-anonymous-granted.ts";
 import { rbacApproveCertificates } from "./authorization/rbac-approve-certificates.ts";
 import { rbacAuthenticatedGranted } from "./authorization/rbac-authenticated-granted.ts";
+import { rbacChangeDns } from "./authorization/rbac-change-dns.ts";
 import { rbacChangeNodes } from "./authorization/rbac-change-nodes.ts";
-import { rbacChangeSystemConfig } from "./authorization/rbac-change-system-config.ts";
 import { rbacChangeTrustBundles } from "./authorization/rbac-change-trust-bundles.ts";
 import { rbacClusterAdminBound } from "./authorization/rbac-cluster-admin-bound.ts";
 import { rbacCreatePersistentVolumes } from "./authorization/rbac-create-persistent-volumes.ts";
@@ -307,8 +307,8 @@ export const checks: readonly Check[] = [
   rbacAnonymousGranted,
   rbacApproveCertificates,
   rbacAuthenticatedGranted,
+  rbacChangeDns,
   rbacChangeNodes,
-  rbacChangeSystemConfig,
   rbacChangeTrustBundles,
   rbacClusterAdminBound,
   rbacCreatePersistentVolumes,

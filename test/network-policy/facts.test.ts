@@ -1,4 +1,5 @@
 // Every corner of NetworkPolicy and the cluster-wide tiers, asked through the command line as a user would.
+/* oxlint-disable max-lines */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { run, WorkFolder } from "../fixtures/command-line.ts";
 import type { NetworkReach } from "../../src/use-cases/network/index.ts";

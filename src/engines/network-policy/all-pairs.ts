@@ -137,11 +137,6 @@ function fillColumn(
   }
 }
 
-/** Frees the rows of a network and of its variants, once all pairs were seen: they take more room than anything else. */
-export function forgetRows({ fabric }: Compiled): void {
-  fabric.rows.forget();
-}
-
 /** How many ordered pairs of different pods a pair of classes stands for. */
 export function podPairs(from: EndpointClass, to: EndpointClass): number {
   if (from !== to) return from.pods.length * to.pods.length;

@@ -2,7 +2,6 @@
 export {
   allPairs,
   classesOf,
-  forgetRows,
   ownNodePairs,
   podPairs,
   portRangesOf,

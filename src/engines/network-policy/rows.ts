@@ -60,14 +60,6 @@ export class Rows {
     return (slot.row = this.compute(slot.selection, direction, slot.names));
   }
 
-  /** Frees what was computed; it is computed again when it is asked for. */
-  forget(): void {
-    this.slots.clear();
-    this.slotOf.clear();
-    this.tiers.clear();
-    this.slices.clear();
-  }
-
   /** One value of a row. The first few for one selection are decided alone, so that a single question needs no row. */
   value(selection: Selection, direction: Direction, portNames: number, peer: number): PortSet {
     const slot = this.slot(selection, direction, portNames);

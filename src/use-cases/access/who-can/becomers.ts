@@ -7,7 +7,8 @@ import {
 } from "../../../engines/authorization/index.ts";
 import { isGateOn } from "../../../kubernetes/index.ts";
 import type { Gap } from "../../../model/index.ts";
-import { namesInRules, requestsOf, type NamesInRules, type Way } from "./needed-right.ts";
+import type { Way } from "./needed-right.ts";
+import { RightHolders } from "./right-holders.ts";
 import { waysForRequest } from "./ways-for-request.ts";
 import { waysToBecome, type AccountFacts } from "./ways-to-become.ts";
 import { waysToGain } from "./ways-to-gain.ts";
@@ -29,44 +30,6 @@ export interface Becomers {
 }
 
 const most = 2_000;
-
-/** Asks each question once: many subjects share a namespace. */
-class Asker {
-  private readonly known = new Map<string, ReadonlySet<string>>();
-  private readonly chain: Chain;
-  private readonly nodes: readonly string[];
-  private readonly names: NamesInRules;
-
-  constructor(chain: Chain, nodes: readonly string[]) {
-    this.chain = chain;
-    this.nodes = nodes;
-    this.names = new Map(chain.authorizers.flatMap((one) => (one.type === "RBAC" ? [...namesInRules(one.rbac)] : [])));
-  }
-
-  /** Subjects that hold every right of a way. A group and its members are told apart: rights of both are not added up. */
-  holders({ needs }: Way): readonly string[] {
-    const [first = [], ...rest] = needs.map((right) =>
-      requestsOf(right, this.names).map((request) => this.able(request)),
-    );
-    const subjects = new Set(first.flatMap((set) => [...set]));
-    return [...subjects].filter((subject) => rest.every((sets) => sets.some((set) => set.has(subject))));
-  }
-
-  private able(request: AnonymousRequest): ReadonlySet<string> {
-    const key = JSON.stringify(request);
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    // A node creates only mirror pods, which run as nobody (NodeRestriction).
-    const mirrored = request.path === undefined && request.resource === "pods";
-    const subjects = new Set(
-      whoCanByChain(this.chain, request, this.nodes)
-        .able.filter(({ means }) => !mirrored || means.some(({ by }) => by !== "Node"))
-        .map(({ subject }) => subject),
-    );
-    this.known.set(key, subjects);
-    return subjects;
-  }
-}
 
 /** The request everybody is to be able to make, and what decides it. */
 export interface BecomeQuestion {
@@ -97,10 +60,10 @@ class Search {
   private readonly reached: Set<string>;
   /** Those that need no headers of a request to be able. */
   private readonly free: Set<string>;
-  private readonly asker: Asker;
+  private readonly holders: RightHolders;
 
-  constructor(asker: Asker, able: readonly string[]) {
-    this.asker = asker;
+  constructor(holders: RightHolders, able: readonly string[]) {
+    this.holders = holders;
     this.reached = new Set(able);
     this.free = new Set(able);
   }
@@ -112,7 +75,7 @@ class Search {
   /** Those a way leads on from: not found before, or found by headers alone and now without. */
   follow(way: Way, steps: number, becomes?: string): readonly Reached[] {
     const headers = byHeaders(way);
-    return this.asker.holders(way).flatMap((subject): readonly Reached[] => {
+    return this.holders.of(way).flatMap((subject): readonly Reached[] => {
       if (this.free.has(subject) || (headers && this.reached.has(subject))) return [];
       if (!headers) this.free.add(subject);
       if (!this.reached.has(subject))
@@ -142,7 +105,7 @@ export function becomersOf(question: BecomeQuestion): Becomers {
   const { chain, able, nodes, accounts } = question;
   const facts = { ...accounts, version: chain.version };
   const subjects = able.map(({ subject }) => subject);
-  const search = new Search(new Asker(chain, nodes), subjects);
+  const search = new Search(new RightHolders(chain, nodes), subjects);
   const first = firstRound(search, question);
   let current: readonly Reached[] = subjects.map((subject) => ({ subject, byHeaders: false }));
   for (let steps = 1; current.length > 0 && !search.isFull(); steps++) {

@@ -43,20 +43,16 @@ export function namesInRules(index: RbacIndex): NamesInRules {
 /** More names than these are not tried for a right of which any name is enough. */
 const mostNames = 100;
 /** What no object is called: only rules without names cover it. */
-const unnamed = "\u0000";
+export const unnamed = "\u0000";
 
 function namesFor({ resource, subresource }: NeededRight, inRules: NamesInRules): ReadonlySet<string> {
   const whole = subresource === undefined ? [resource] : [`${resource}/${subresource}`, `*/${subresource}`];
   return new Set([...whole, "*"].flatMap((one) => [...(inRules.get(one) ?? [])]));
 }
 
-/** Who impersonates whom matters only where a rule names him. */
 function namesAsked(right: NeededRight, inRules: NamesInRules): readonly string[] {
-  const { names = [""], verbs } = right;
-  if (names === "any") return [unnamed, ...[...namesFor(right, inRules)].slice(0, mostNames)];
-  if (!verbs.every((verb) => verb.startsWith("impersonate"))) return names;
-  const known = namesFor(right, inRules);
-  return names.map((name) => (known.has(name) ? name : unnamed));
+  const { names = [""] } = right;
+  return names === "any" ? [unnamed, ...[...namesFor(right, inRules)].slice(0, mostNames)] : names;
 }
 
 /** The requests of which any must be allowed. */

@@ -53,7 +53,7 @@ function inspect(material: Material, options: InspectOptions): InspectedCredenti
     case "bootstrap-token":
       return inspectBootstrapToken(described.id, material, options);
     case "token":
-      return opaqueToken(described.length, material);
+      return opaqueToken(described.length, material, options);
     case "unknown":
       return unreadable(where, described.why);
     default:
@@ -61,10 +61,10 @@ function inspect(material: Material, options: InspectOptions): InspectedCredenti
   }
 }
 
-function withRights(credential: InspectedCredential, { model }: InspectOptions): InspectedCredential {
+function withRights(credential: InspectedCredential, { model, access = {} }: InspectOptions): InspectedCredential {
   const { user } = credential;
   if (user === undefined || model === undefined) return credential;
-  return { ...credential, rights: askReview(accessView(model, {}), user).data };
+  return { ...credential, rights: askReview(accessView(model, access), user).data };
 }
 
 const stateTexts: Readonly<Record<CredentialState, readonly [string, NonNullable<Cell["tone"]>]>> = {

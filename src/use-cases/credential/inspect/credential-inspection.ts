@@ -1,9 +1,17 @@
 // The versioned answer of `credential inspect`. Nothing in it lets anybody in.
-import type { CredentialDescription } from "../../../engines/authentication/index.ts";
+import type { AccessInputs } from "../../../checking/access/index.ts";
+import type { Minor } from "../../../core/index.ts";
 import type { UserInfo } from "../../../kubernetes/index.ts";
 import type { Certificate, VerifySignature } from "../../../languages/x509/index.ts";
 import type { ClusterModel, Gap } from "../../../model/index.ts";
-import type { VerificationKey } from "../../../engines/authentication/index.ts";
+import type {
+  AnonymousAccess,
+  CredentialDescription,
+  JwtAuthenticator,
+  TokenTable,
+  Trial,
+  VerificationKey,
+} from "../../../engines/authentication/index.ts";
 import type { AccessReview } from "../../access/index.ts";
 
 /** Whether it would be taken: `usable` as far as was seen, what is wrong, or that only others could tell. */
@@ -43,6 +51,8 @@ export interface InspectedCredential {
   readonly caveats: readonly string[];
   /** Anything else to know: algorithm, key, length. */
   readonly details: readonly string[];
+  /** What each authenticator of the API server says, in its order. */
+  readonly trials?: readonly Trial[];
   /** What it may do; there where a cluster was read. */
   readonly rights?: AccessReview;
 }
@@ -73,6 +83,18 @@ export interface Elsewhere {
   readonly kind: string;
   readonly why: string;
   readonly state: "unknown" | "unusable";
+  /** Requests come without any credential. */
+  readonly isAnonymous?: true;
+}
+
+/** What the API server authenticates with, as its files say; what is left out was not handed over. */
+export interface DeclaredServer {
+  /** --token-auth-file. */
+  readonly tokenFile?: TokenTable;
+  /** --authentication-config: these issuers and no others. */
+  readonly issuers?: readonly JwtAuthenticator[];
+  /** --authentication-config, where it says it. */
+  readonly anonymous?: AnonymousAccess;
 }
 
 /** How credentials are judged. */
@@ -80,6 +102,13 @@ export interface InspectOptions {
   /** Milliseconds since 1970. */
   readonly asOf: number;
   readonly model?: ClusterModel;
+  /** To judge by where there is no model. */
+  readonly version?: Minor;
+  readonly server?: DeclaredServer;
+  /** What the model does not say of the chain of authorizers. */
+  readonly access?: AccessInputs;
+  /** Whether the document has the word of each authenticator. */
+  readonly verbose?: boolean;
   /** Keys that tokens must be signed by; undefined where none were given. */
   readonly keys?: readonly VerificationKey[];
   /** Authorities that client certificates must lead to; undefined where none were given. */

@@ -43,9 +43,9 @@ function stated(leaf: Certificate, key: PrivateKeySummary | undefined) {
 const unseenAuthority = "no authority was given (--ca): that the API server trusts its issuer was not seen";
 
 function clientOutcome(certificates: readonly Certificate[], leaf: Certificate, options: InspectOptions) {
-  const { asOf: now, authorities, verify, sha256, model } = options;
+  const { asOf: now, authorities, verify, sha256 } = options;
   const authenticators: Authenticators = {
-    version: versionOf(model),
+    version: versionOf(options),
     apiAudiences: [],
     // Trusting the certificate itself leaves its dates and uses to be judged.
     clientAuthorities: authorities ?? [leaf],
@@ -54,10 +54,12 @@ function clientOutcome(certificates: readonly Certificate[], leaf: Certificate, 
   const answer = authenticate(authenticators, { path: "/", headers: [], certificates }, { now, verify, sha256 });
   const signature = authorities === undefined ? ("unverified" as const) : ("verified" as const);
   const caveats = authorities === undefined ? [unseenAuthority] : [];
+  const { trials } = answer;
   if (answer.outcome === "authenticated") {
     const masters = answer.user.groups?.includes(mastersGroup) === true;
     const lasting = masters ? ["it cannot be revoked, and no authorizer is asked about it"] : [];
-    return { state: validity(leaf, now), user: answer.user, errors: [], caveats: [...caveats, ...lasting], signature };
+    const told = [...caveats, ...lasting];
+    return { state: validity(leaf, now), user: answer.user, errors: [], caveats: told, signature, trials };
   }
   const errors =
     answer.outcome === "unauthorized" && answer.errors.length > 0
@@ -66,7 +68,7 @@ function clientOutcome(certificates: readonly Certificate[], leaf: Certificate, 
   const dated = validity(leaf, now);
   const state = dated === "usable" ? ("invalid" as const) : dated;
   const wrong = authorities !== undefined && dated === "usable" ? ("wrong" as const) : signature;
-  return { state, errors, caveats, signature: wrong };
+  return { state, errors, caveats, signature: wrong, trials };
 }
 
 /** The first certificate, with those that lead to its authority. */

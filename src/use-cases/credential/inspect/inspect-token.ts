@@ -1,6 +1,6 @@
 // A token: whose, for whom, until when, and whether the API server would take it.
 import {
-  issuerOfFlags,
+  ldapNotice,
   reviewToken,
   type Authentication,
   type Authenticators,
@@ -8,12 +8,12 @@ import {
 } from "../../../engines/authentication/index.ts";
 import { rfc3339 } from "../../../languages/x509/index.ts";
 import type { UserInfo } from "../../../kubernetes/index.ts";
-import { compileGoRegexp } from "../../../languages/go-regexp/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
 import type { CredentialState, InspectedCredential, InspectOptions, Material } from "./credential-inspection.ts";
-import { boundTo, findBound, flagValues, versionOf } from "./seen-objects.ts";
+import { boundTo, findBound, flagValues, runsWithout, versionOf } from "./seen-objects.ts";
+import { issuersFor } from "./token-issuers.ts";
 
-type Outcome = Pick<InspectedCredential, "state" | "user" | "errors" | "caveats" | "signature">;
+type Outcome = Pick<InspectedCredential, "state" | "user" | "errors" | "caveats" | "signature" | "trials">;
 
 const signatureWords = /signature|cryptographic primitive|no keys found/i;
 
@@ -26,6 +26,7 @@ function stateOf(errors: readonly string[]): CredentialState {
 /** What an authentication comes to; `unseen` is what it rests on besides. */
 function outcomeOf(authentication: Authentication, hasKeys: boolean, unseen: readonly string[]): Outcome {
   const signature = hasKeys ? "verified" : "unverified";
+  const { trials } = authentication;
   switch (authentication.outcome) {
     case "authenticated":
       return {
@@ -33,18 +34,32 @@ function outcomeOf(authentication: Authentication, hasKeys: boolean, unseen: rea
         user: authentication.user,
         errors: [],
         caveats: [...authentication.caveats, ...unseen],
-        signature,
+        // A token of the file has no signature, or none that is looked at.
+        signature: authentication.authenticator === "token-file" ? "none" : signature,
+        trials,
       };
     case "unauthorized": {
       const own = authentication.errors.filter((error) => error !== "invalid bearer token");
       const errors = own.length > 0 ? own : authentication.errors;
       const wrong = errors.some((error) => signatureWords.test(error));
-      return { state: stateOf(errors), errors, caveats: unseen, signature: wrong ? "wrong" : signature };
+      return { state: stateOf(errors), errors, caveats: unseen, signature: wrong ? "wrong" : signature, trials };
     }
     case "unknown":
-      return { state: "unknown", errors: [], caveats: [authentication.reason, ...unseen], signature: "unverified" };
+      return {
+        state: "unknown",
+        errors: [],
+        caveats: [authentication.reason, ...unseen],
+        signature: "unverified",
+        trials,
+      };
     default:
-      return { state: "invalid", errors: ["the request would not be taken"], caveats: unseen, signature: "unverified" };
+      return {
+        state: "invalid",
+        errors: ["the request would not be taken"],
+        caveats: unseen,
+        signature: "unverified",
+        trials,
+      };
   }
 }
 
@@ -59,6 +74,24 @@ function apiAudiences(model: ClusterModel | undefined, token: TokenDescription) 
 
 const closed = { enabled: false, paths: [] } as const;
 
+/** A server with nothing but its token file. */
+function bareServer(options: InspectOptions): Authenticators {
+  const { tokenFile } = options.server ?? {};
+  return {
+    version: versionOf(options),
+    apiAudiences: [],
+    ...(tokenFile === undefined ? {} : { tokenFile }),
+    anonymous: closed,
+  };
+}
+
+/** Who else may know a token that no authenticator knows, where the server's flags do not say that there is nobody. */
+function elsewhereKnown({ model }: InspectOptions): readonly string[] {
+  return runsWithout(model, "authentication-token-webhook-config-file")
+    ? []
+    : [`whether a token webhook is asked was not seen; ${ldapNotice}`];
+}
+
 function accountServer(token: TokenDescription, options: InspectOptions) {
   const { model, keys } = options;
   const { audiences, unseen } = apiAudiences(model, token);
@@ -67,7 +100,7 @@ function accountServer(token: TokenDescription, options: InspectOptions) {
   const issuers = seen ?? (isLegacy ? [] : [token.issuer]);
   const trust = seen === undefined && !isLegacy ? ["that the API server is this issuer was not seen"] : [];
   const authenticators: Authenticators = {
-    version: versionOf(model),
+    ...bareServer(options),
     apiAudiences: audiences,
     serviceAccounts: {
       issuers,
@@ -80,35 +113,22 @@ function accountServer(token: TokenDescription, options: InspectOptions) {
   return { authenticators, unseen: [...trust, ...unseen] };
 }
 
-const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+/** The issuer as it was handed over or seen, else as --oidc-* flags describe it by default. */
+function issuerServer(token: TokenDescription, options: InspectOptions) {
+  const seen = issuersFor(token, options);
+  if ("faults" in seen) return seen;
+  const { issuers, unseen } = seen;
+  return { authenticators: { ...bareServer(options), issuers }, unseen: [...unseen, ...elsewhereKnown(options)] };
+}
 
-/** The issuer as --oidc-* flags describe it: those that were seen, else their defaults. */
-function issuerServer(token: TokenDescription, { model, keys }: InspectOptions) {
-  const flag = (name: string): string | undefined => flagValues(model, `oidc-${name}`)?.at(-1);
-  const url = flag("issuer-url");
-  const seen = url === token.issuer;
-  const optional = (["username-claim", "username-prefix", "groups-claim", "groups-prefix"] as const).flatMap((name) => {
-    const value = flag(name);
-    const key = name.replace(/-([a-z])/, (_, letter: string) => letter.toUpperCase());
-    return !seen || value === undefined ? [] : [[key, value] as const];
-  });
-  const clientId = (seen ? flag("client-id") : undefined) ?? token.audiences[0] ?? "";
-  const flags = { issuerUrl: token.issuer, clientId, ...Object.fromEntries(optional), signingAlgorithms: algorithms };
-  const version = versionOf(model);
-  const made = issuerOfFlags(flags, { version, regex: { compile: compileGoRegexp } });
-  if ("faults" in made) return made;
-  const authenticators: Authenticators = {
-    version,
-    apiAudiences: [],
-    issuers: [{ authenticator: made.issuer, keys }],
-    anonymous: closed,
-  };
-  const unseen = seen
-    ? []
-    : [
-        "whether and how the API server takes this issuer was not seen: the user is what --oidc-* flags make by default, and groups come only from a claim they name",
-      ];
-  return { authenticators, unseen };
+/** Another cluster's service accounts may be users of this one's configuration. */
+function serverFor(token: TokenDescription, options: InspectOptions) {
+  const isConfigured = options.server?.issuers?.some(({ url }) => url === token.issuer) === true;
+  return token.account === undefined || isConfigured ? issuerServer(token, options) : accountServer(token, options);
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/^Bearer +/i, "");
 }
 
 function times({ times: { issuedAt, notBefore, expires, warnAfter } }: TokenDescription) {
@@ -138,8 +158,8 @@ export function inspectToken(
   options: InspectOptions,
 ): InspectedCredential {
   const { asOf: now, verify, sha256, model, keys } = options;
-  const server = token.account === undefined ? issuerServer(token, options) : accountServer(token, options);
-  const raw = text.trim().replace(/^Bearer +/i, "");
+  const server = serverFor(token, options);
+  const raw = bare(text);
   const known = {
     ...(where === undefined ? {} : { where }),
     kind: kindOf(token),
@@ -168,8 +188,7 @@ export function inspectBootstrapToken(
   const name = `bootstrap-token-${id}`;
   const found = findBound(model, "secrets", "kube-system", name);
   const authenticators: Authenticators = {
-    version: versionOf(model),
-    apiAudiences: [],
+    ...bareServer(options),
     bootstrapTokens: () => {
       if (bootstrap !== undefined) return { type: "bootstrap.kubernetes.io/token", data: bootstrap };
       return found === "absent" ? "absent" : "unseen";
@@ -209,14 +228,29 @@ function reviewOf(
 }
 
 /** A text only a file of tokens or a webhook could tell the meaning of. */
-export function opaqueToken(length: number, { where }: Material): InspectedCredential {
-  return {
+export function opaqueToken(length: number, { where, text }: Material, options: InspectOptions): InspectedCredential {
+  const { asOf: now, verify, sha256, model, server } = options;
+  const known = {
     ...(where === undefined ? {} : { where }),
     kind: "opaque token",
-    state: "unknown",
     signature: "none",
-    errors: [],
-    caveats: ["only the API server's token file or its webhook knows who this is, and until when"],
     details: [`${length} characters`],
-  };
+  } as const;
+  const isFileSeen = server?.tokenFile !== undefined || runsWithout(model, "token-auth-file");
+  const unseen = elsewhereKnown(options);
+  if (!isFileSeen)
+    return {
+      ...known,
+      state: "unknown",
+      errors: [],
+      caveats: [
+        "only the API server's token file (--token-auth-file hands it over) or its webhook knows who this is, and until when",
+        ldapNotice,
+      ],
+    };
+  const { authentication } = reviewOf(bareServer(options), bare(text), { now, verify, sha256 });
+  if (authentication === undefined) return { ...known, state: "invalid", errors: ["it is empty"], caveats: [] };
+  const isKnown = authentication.outcome === "authenticated";
+  const lasting = ["it counts until the API server starts without it: tokens of the file do not end"];
+  return { ...known, ...outcomeOf(authentication, true, isKnown ? lasting : unseen), signature: "none" };
 }

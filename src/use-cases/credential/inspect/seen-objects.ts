@@ -4,7 +4,7 @@ import { newestSupported } from "../../../facts/kubernetes-versions/index.ts";
 import type { KindName, KubernetesObject } from "../../../kubernetes/index.ts";
 import { gapOf, type ClusterModel } from "../../../model/index.ts";
 import type { Minor } from "../../../core/index.ts";
-import type { BoundTo } from "./credential-inspection.ts";
+import type { BoundTo, InspectOptions } from "./credential-inspection.ts";
 
 const kindOfResource: Readonly<Record<BoundResource, KindName>> = {
   serviceaccounts: "serviceaccounts",
@@ -66,7 +66,17 @@ export function flagValues(model: ClusterModel | undefined, flag: string): reado
   return values.length === 0 || values.some((value) => /«|\$\(/.test(value)) ? undefined : values;
 }
 
+/** Whether the command line of an API server was seen, and does without all of these flags. */
+export function runsWithout(model: ClusterModel | undefined, ...flags: readonly string[]): boolean {
+  const [instance] = model?.parts["component/kube-apiserver"].objects ?? [];
+  return (
+    instance !== undefined &&
+    instance.unreadable === undefined &&
+    instance.flags.every(({ name, value }) => !flags.includes(name) || value === "")
+  );
+}
+
 /** The version credentials are judged by. */
-export function versionOf(model: ClusterModel | undefined): Minor {
-  return model?.version.minor ?? newestSupported;
+export function versionOf({ model, version }: Pick<InspectOptions, "model" | "version">): Minor {
+  return model?.version.minor ?? version ?? newestSupported;
 }

@@ -25,21 +25,19 @@ function rowsOf(
   fold: FoldNames,
 ): readonly (readonly Cell[])[] {
   const tone = of === "opened" ? "warning" : "good";
-  return changes
-    .filter((change) => !isNoPort(change[of]))
-    .map((change) => [
-      { text: fold(change.from) },
-      { text: fold(change.to) },
-      { text: formatPorts(change[of]), tone },
-      { text: change.responsible.length === 0 ? "labels, ports or addresses" : listed(change.responsible) },
-    ]);
+  return changes.map((change) => [
+    { text: fold(change.from) },
+    { text: fold(change.to) },
+    { text: formatPorts(change[of]), tone },
+    { text: change.responsible.length === 0 ? "labels, ports or addresses" : listed(change.responsible) },
+  ]);
 }
 
 function changesBlocks(data: NetworkDiff, of: "opened" | "closed", { fold, verbose }: DiffDrawing): Block[] {
-  const rows = rowsOf(data.changes, of, fold);
-  if (rows.length === 0) return [];
-  const shown = verbose ? rows : rows.slice(0, shownRows);
-  const rest = rows.length - shown.length;
+  const changes = data.changes.filter((change) => !isNoPort(change[of]));
+  if (changes.length === 0) return [];
+  const shown = rowsOf(verbose ? changes : changes.slice(0, shownRows), of, fold);
+  const rest = changes.length - shown.length;
   return [
     { type: "heading", level: 2, text: of === "opened" ? "Opens" : "Closes" },
     { type: "table", columns: ["From", "To", "Ports", "Because of"], rows: shown },
@@ -76,6 +74,9 @@ export function diffDocument(data: NetworkDiff, warnings: readonly string[], dra
     ({ level, object, path, message }) => `${level === "error" ? "Refused" : "Odd"}: ${object}, ${path} ${message}.`,
   );
   const items = [
+    ...(data.omitted === 0
+      ? []
+      : [`${data.omitted} more changes are counted and not listed, as there are too many (change fewer policies at once).`]),
     ...policyTexts(data),
     ...onlyTexts(data.onlyBefore, "before"),
     ...onlyTexts(data.onlyAfter, "after"),

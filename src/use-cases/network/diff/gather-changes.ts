@@ -32,7 +32,12 @@ export interface GatheredChanges {
   /** Pairs of workloads or places between which something opens, or closes. */
   readonly opens: number;
   readonly closes: number;
+  /** How many more of `changes` there are: counted above, and too many to be listed. */
+  readonly omitted: number;
 }
+
+/** Names in all changes together; nobody reads more, and they would fill the memory. */
+const mostNames = 1_500_000;
 
 const publicRanges = internetRanges();
 
@@ -47,29 +52,50 @@ function placeLabel(ranges: readonly AddressRange[]): string {
   return isPublic ? `other ${families} addresses, the internet among them` : `other ${families} addresses`;
 }
 
-/** Names of the workloads and places a side stands for; once per side, as sides are shared by many changes. */
+/** Sides and the names of workloads and places they stand for, as numbers: there may be millions of pairs of them. */
 class SideNames {
-  private readonly known = new Map<ChangedSide, readonly string[]>();
+  private readonly sides = new Map<ChangedSide, number>();
+  private readonly names: string[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly ofSide: (readonly number[])[] = [];
   private readonly states: TwoStates;
 
   constructor(states: TwoStates) {
     this.states = states;
   }
 
-  of(side: ChangedSide): readonly string[] {
-    let names = this.known.get(side);
-    if (names === undefined) {
-      const { before, after } = this.states;
-      const workloads = side.pods.map((pod) => after.workloadOf.get(pod) ?? before.workloadOf.get(pod) ?? pod);
-      const ranges = side.addresses.map(([first, last]) => ({
-        family: first.family,
-        first: first.value,
-        last: last.value,
-      }));
-      names = [...new Set(workloads), ...(ranges.length === 0 ? [] : [placeLabel(ranges)])];
-      this.known.set(side, names);
-    }
-    return names;
+  /** The number of a side. */
+  numberOf(side: ChangedSide): number {
+    const known = this.sides.get(side);
+    if (known !== undefined) return known;
+    this.sides.set(side, this.ofSide.length);
+    const { before, after } = this.states;
+    const workloads = side.pods.map((pod) => after.workloadOf.get(pod) ?? before.workloadOf.get(pod) ?? pod);
+    const ranges = side.addresses.map(([first, last]) => ({
+      family: first.family,
+      first: first.value,
+      last: last.value,
+    }));
+    const names = [...new Set(workloads), ...(ranges.length === 0 ? [] : [placeLabel(ranges)])];
+    this.ofSide.push(names.map((name) => this.numberOfName(name)));
+    return this.ofSide.length - 1;
+  }
+
+  private numberOfName(name: string): number {
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    this.numbers.set(name, this.names.length);
+    this.names.push(name);
+    return this.names.length - 1;
+  }
+
+  /** Numbers of the names a side stands for. */
+  of(side: number): readonly number[] {
+    return this.ofSide[side] ?? [];
+  }
+
+  name(number: number): string {
+    return this.names[number] ?? "";
   }
 }
 
@@ -120,128 +146,176 @@ function responsibleFor(
 /** What opens and closes from somewhere, on the same ports each time, and the sides it leads to. */
 interface Edge {
   readonly change: ConnectionChange;
-  readonly opened: PortRanges;
-  readonly closed: PortRanges;
-  readonly to: Set<ChangedSide>;
+  readonly delta: Delta;
+  readonly to: number[];
 }
 
-/** By the ports that open and close, as text. */
-type Edges = Map<string, Edge>;
+/** Ports that open and close. */
+interface Delta {
+  readonly number: number;
+  readonly opened: PortRanges;
+  readonly closed: PortRanges;
+}
 
-type Delta = Omit<Edge, "change" | "to"> & { readonly key: string };
+type Edges = Map<Delta, Edge>;
 
 /** What opens and closes between two port sets, of which there are few: each is one object. */
 class Deltas {
   private readonly known = new Map<PortRanges, Map<PortRanges, Delta>>();
+  private readonly byPorts = new Map<string, Delta>();
 
   of({ before, after }: ConnectionChange): Delta {
     let byAfter = this.known.get(before);
     if (byAfter === undefined) this.known.set(before, (byAfter = new Map<PortRanges, Delta>()));
     let delta = byAfter.get(after);
-    if (delta === undefined) {
-      const [opened, closed] = [portsWithout(after, before), portsWithout(before, after)];
-      delta = { opened, closed, key: JSON.stringify([opened, closed]) };
-      byAfter.set(after, delta);
-    }
+    if (delta === undefined) byAfter.set(after, (delta = this.make(before, after)));
+    return delta;
+  }
+
+  private make(before: PortRanges, after: PortRanges): Delta {
+    const [opened, closed] = [portsWithout(after, before), portsWithout(before, after)];
+    const key = JSON.stringify([opened, closed]);
+    const delta = this.byPorts.get(key) ?? { number: this.byPorts.size, opened, closed };
+    this.byPorts.set(key, delta);
     return delta;
   }
 }
 
-function addEdge(edges: Edges, key: string, { change, opened, closed, to }: Edge): void {
-  const known = edges.get(key);
-  if (known === undefined) edges.set(key, { change, opened, closed, to: new Set(to) });
-  else for (const side of to) known.to.add(side);
-}
-
 /** Changes by the side they come from: a few thousand sides, where workloads may be millions of pairs. */
-function edgesBySide(states: TwoStates): ReadonlyMap<ChangedSide, Edges> {
-  const found = new Map<ChangedSide, Edges>();
+function edgesBySide(states: TwoStates, names: SideNames): ReadonlyMap<number, Edges> {
+  const found = new Map<number, Edges>();
   const deltas = new Deltas();
+  let from: ChangedSide | undefined;
+  let edges: Edges = new Map();
   for (const change of diff(states.before.compiled, states.after.compiled)) {
     if (!change.from.inBoth || !change.to.inBoth) continue;
-    const { key, opened, closed } = deltas.of(change);
-    let edges = found.get(change.from);
-    if (edges === undefined) found.set(change.from, (edges = new Map<string, Edge>()));
-    const known = edges.get(key);
-    if (known === undefined) edges.set(key, { change, opened, closed, to: new Set([change.to]) });
-    else known.to.add(change.to);
+    if (change.from !== from) {
+      from = change.from;
+      const number = names.numberOf(from);
+      edges = found.get(number) ?? new Map<Delta, Edge>();
+      found.set(number, edges);
+    }
+    const delta = deltas.of(change);
+    const to = names.numberOf(change.to);
+    const known = edges.get(delta);
+    if (known === undefined) edges.set(delta, { change, delta, to: [to] });
+    else known.to.push(to);
   }
   return found;
 }
 
 /** Names by the sides they are in, of those anything changes from: pods of one workload may be in several. */
 function namesBySides(
-  sides: Iterable<ChangedSide>,
+  sides: Iterable<number>,
   names: SideNames,
-): readonly { readonly from: readonly string[]; readonly sides: readonly ChangedSide[] }[] {
-  const sidesOf = new Map<string, number[]>();
-  const all = [...sides];
-  for (const [index, side] of all.entries())
+): readonly { readonly from: readonly number[]; readonly sides: readonly number[] }[] {
+  const sidesOf = new Map<number, number[]>();
+  for (const side of sides)
     for (const name of names.of(side)) {
       const known = sidesOf.get(name);
-      if (known === undefined) sidesOf.set(name, [index]);
-      else known.push(index);
+      if (known === undefined) sidesOf.set(name, [side]);
+      else known.push(side);
     }
-  const groups = new Map<string, { readonly from: string[]; readonly sides: readonly ChangedSide[] }>();
-  for (const [name, indexes] of sidesOf) {
-    const key = indexes.join();
+  const groups = new Map<string, { readonly from: number[]; readonly sides: readonly number[] }>();
+  for (const [name, list] of sidesOf) {
+    const key = list.join();
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { from: [name], sides: indexes.flatMap((index) => all[index] ?? []) });
+    if (group === undefined) groups.set(key, { from: [name], sides: list });
     else group.from.push(name);
   }
   return [...groups.values()];
 }
 
-/** Names of everything an edge leads to; once per set of sides. */
+/** Lists of names that edges lead to, each one object: the same list is needed many times. */
 class TargetNames {
-  private readonly known = new Map<string, readonly string[]>();
-  private readonly numbers = new Map<ChangedSide, number>();
+  private readonly bySides = new Map<string, TargetList>();
+  private readonly byNames = new Map<string, TargetList>();
   private readonly names: SideNames;
 
   constructor(names: SideNames) {
     this.names = names;
   }
 
-  of({ to }: Edge): readonly string[] {
-    const key = Array.from(to, (side) => this.numberOf(side))
-      .sort((a, b) => a - b)
-      .join();
-    let found = this.known.get(key);
-    if (found === undefined) {
-      found = [...new Set([...to].flatMap((side) => this.names.of(side)))].sort();
-      this.known.set(key, found);
-    }
+  of(sides: readonly number[]): TargetList {
+    const key = sides.join();
+    let found = this.bySides.get(key);
+    if (found === undefined) this.bySides.set(key, (found = this.make(sides)));
     return found;
   }
 
-  private numberOf(side: ChangedSide): number {
-    const number = this.numbers.get(side) ?? this.numbers.size;
-    this.numbers.set(side, number);
-    return number;
+  private make(sides: readonly number[]): TargetList {
+    const numbers = [...new Set(sides.flatMap((side) => this.names.of(side)))].sort((a, b) => a - b);
+    const key = numbers.join();
+    let found = this.byNames.get(key);
+    if (found === undefined) {
+      found = { number: this.byNames.size, names: numbers.map((number) => this.names.name(number)).sort() };
+      this.byNames.set(key, found);
+    }
+    return found;
   }
+}
+
+interface TargetList {
+  readonly number: number;
+  readonly names: readonly string[];
+}
+
+/** Changes from all of these sides together. */
+function joined(bySide: ReadonlyMap<number, Edges>, sides: readonly number[]): readonly Edge[] {
+  const [only] = sides;
+  if (sides.length === 1 && only !== undefined) return [...(bySide.get(only)?.values() ?? [])];
+  const edges: Edges = new Map();
+  for (const side of sides)
+    for (const [delta, { change, to }] of bySide.get(side) ?? []) {
+      const known = edges.get(delta);
+      if (known === undefined) edges.set(delta, { change, delta, to: [...to] });
+      else for (const one of to) known.to.push(one);
+    }
+  return Array.from(edges.values(), ({ change, delta, to }) => ({ change, delta, to: [...new Set(to)] }));
+}
+
+interface Draft {
+  readonly from: number[];
+  readonly to: TargetList;
+  readonly edge: Edge;
+}
+
+function draftChanges(states: TwoStates, names: SideNames): readonly Draft[] {
+  const bySide = edgesBySide(states, names);
+  const targets = new TargetNames(names);
+  const rows = new Map<string, Draft>();
+  for (const { from, sides } of namesBySides(bySide.keys(), names)) {
+    for (const edge of joined(bySide, sides)) {
+      const to = targets.of(edge.to.sort((a, b) => a - b));
+      const key = `${edge.delta.number} ${to.number}`;
+      const row = rows.get(key);
+      if (row === undefined) rows.set(key, { from: [...from], to, edge });
+      else for (const one of from) row.from.push(one);
+    }
+  }
+  return [...rows.values()];
+}
+
+/** How many fit under `mostNames`; one always does. */
+function listable(drafts: readonly Draft[]): number {
+  let names = 0;
+  const end = drafts.findIndex(({ from, to }, at) => (names += from.length + to.names.length) > mostNames && at > 0);
+  return end === -1 ? drafts.length : end;
 }
 
 /** What opens and closes between ends that are in both states. Linear in the changes of classes, and in the names of rows. */
 export function gatherChanges(states: TwoStates): GatheredChanges {
   const names = new SideNames(states);
-  const targets = new TargetNames(names);
-  const bySide = edgesBySide(states);
-  const rows = new Map<string, { readonly from: string[]; readonly to: readonly string[]; readonly edge: Edge }>();
-  for (const { from, sides } of namesBySides(bySide.keys(), names)) {
-    const edges: Edges = new Map();
-    for (const side of sides) for (const [key, edge] of bySide.get(side) ?? []) addEdge(edges, key, edge);
-    for (const [ports, edge] of edges) {
-      const to = targets.of(edge);
-      const key = `${ports}\n${to.join("\n")}`;
-      const row = rows.get(key);
-      if (row === undefined) rows.set(key, { from: [...from], to, edge });
-      else row.from.push(...from);
-    }
-  }
-  const changes = Array.from(rows.values(), ({ from, to, edge: { opened, closed, change } }): GatheredChange => {
-    return { from: from.sort(), to, opened, closed, responsible: responsibleFor(states, change) };
+  const drafts = draftChanges(states, names);
+  const shown = listable(drafts);
+  const changes = drafts.slice(0, shown).map(({ from, to, edge: { change, delta } }): GatheredChange => {
+    const { opened, closed } = delta;
+    const sources = from.map((number) => names.name(number)).sort();
+    return { from: sources, to: to.names, opened, closed, responsible: responsibleFor(states, change) };
   });
   const pairs = (of: "opened" | "closed"): number =>
-    changes.filter((change) => !isNoPort(change[of])).reduce((sum, { from, to }) => sum + from.length * to.length, 0);
-  return { changes, opens: pairs("opened"), closes: pairs("closed") };
+    drafts
+      .filter(({ edge }) => !isNoPort(edge.delta[of]))
+      .reduce((sum, { from, to }) => sum + from.length * to.names.length, 0);
+  return { changes, opens: pairs("opened"), closes: pairs("closed"), omitted: drafts.length - shown };
 }

@@ -32,6 +32,8 @@ export interface NetworkDiff {
   readonly changes: readonly GatheredChange[];
   readonly opens: number;
   readonly closes: number;
+  /** Changes that are counted and not listed, as there are too many. */
+  readonly omitted: number;
   readonly policies: {
     readonly added: readonly string[];
     readonly removed: readonly string[];
@@ -97,7 +99,7 @@ interface Context extends Labels {
 }
 
 function answer(states: TwoStates, { models, problems, notes, verbose, ...labels }: Context): Answer<NetworkDiff> {
-  const { changes, opens, closes } = gatherChanges(states);
+  const { changes, opens, closes, omitted } = gatherChanges(states);
   const { added, removed, changed, before, after } = states;
   const unseen = models.flatMap((model) => unseenFor(model));
   const data: NetworkDiff = {
@@ -108,6 +110,7 @@ function answer(states: TwoStates, { models, problems, notes, verbose, ...labels
     changes,
     opens,
     closes,
+    omitted,
     policies: { added, removed, changed },
     onlyBefore: onlyIn(before, after),
     onlyAfter: onlyIn(after, before),

@@ -177,6 +177,11 @@ function serviceText({ name, type, ports, ingress }: ServiceInFront): string {
   return `Service ${name} (${type}): ${texts.join("; ")}${before}. Policies are asked about the port on the pod.`;
 }
 
+function inFrontTexts({ services, waysIn }: NetworkExplain): readonly string[] {
+  const led = waysIn.length === 0 ? [] : [`From outside of the cluster they are reached through ${listed(waysIn)}.`];
+  return [...services.map(serviceText), ...led];
+}
+
 /** The document of an explanation. */
 export function explainDocument(
   model: ClusterModel,
@@ -184,7 +189,7 @@ export function explainDocument(
   data: NetworkExplain,
   verbose: boolean,
 ): Document {
-  const { groups, services } = data;
+  const { groups } = data;
   const unsure =
     data.certainty === "unknown"
       ? [
@@ -195,9 +200,7 @@ export function explainDocument(
           } as const,
         ]
       : [];
-  const led =
-    data.waysIn.length === 0 ? [] : [`From outside of the cluster they are reached through ${listed(data.waysIn)}.`];
-  const inFront = [...services.map(serviceText), ...led];
+  const inFront = inFrontTexts(data);
   const notes = [...data.notes, ...cautions(model, view, data.unseen)];
   return {
     title: `What limits ${data.subject}`,

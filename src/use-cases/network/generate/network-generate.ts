@@ -175,29 +175,33 @@ function outcomeOf(
 
 interface Proof extends Pick<NetworkGenerate, "missing" | "leftOpen" | "cut" | "opens"> {}
 
-/** How many pairs of pods change something; beyond `mostChanges` they are counted and not gathered by workload. */
-function changeSize({ before, after }: TwoStates): number {
+/** More pairs of pods and places that change are neither gathered nor counted. */
+const mostChanges = 3_000_000;
+
+function isTooMuch({ before, after }: TwoStates): boolean {
   let size = 0;
-  for (const { from, to } of diff(before.compiled, after.compiled))
+  for (const { from, to } of diff(before.compiled, after.compiled)) {
     size += (from.pods.length + 1) * (to.pods.length + 1);
-  return size;
+    if (size > mostChanges) return true;
+  }
+  return false;
 }
 
-const mostChanges = 3_000_000;
+function cutOf({ view, units }: PolicyPlan, states: TwoStates): NetworkGenerate["cut"] {
+  if (isTooMuch(states)) return { told: false, pairs: 0, opens: 0, served: [], changes: [], omitted: 0 };
+  const { changes, opens, closes, omitted } = gatherChanges(states);
+  const closing = changes.filter(({ closed }) => !isNoPort(closed));
+  return { told: true, pairs: closes, opens, served: cutSummary(view, units, closing), changes: closing, omitted };
+}
 
 function prove(model: ClusterModel, plan: PolicyPlan, wishes: readonly Wish[], { policies, obsolete }: Outcome): Proof {
   const states = statesOfChange(model, { changed: policies, removed: obsolete });
   const after = states.after.compiled;
   const keys = new Set(policies.map((policy) => policyKey(policy)));
-  const size = changeSize(states);
-  const { changes, opens, closes } =
-    size > mostChanges ? { changes: [], opens: 0, closes: size } : gatherChanges(states);
-  const closing = changes.filter(({ closed }) => !isNoPort(closed));
   return {
     missing: proveWishes(plan.view, after, new ProofEnds(plan.view, plan.units, after), wishes),
     leftOpen: leftOpen(plan, after, wishes, keys),
-    cut: { pairs: closes, served: cutSummary(plan.view, plan.units, closing), changes: closing },
-    opens,
+    cut: cutOf(plan, states),
   };
 }
 

@@ -1,7 +1,7 @@
 // All connections of a cluster, by workload or namespace: as written, and as the plugin enforces them.
 import { nearest, PlimsollError, type Answer, type GraphEdge } from "../../../core/index.ts";
 import { networkView, type NetworkView, type NetworkWorkload } from "../../../checking/network/index.ts";
-import { forgetRows, type Compiled, type PortRanges } from "../../../engines/network-policy/index.ts";
+import type { Compiled, PortRanges } from "../../../engines/network-policy/index.ts";
 import type { ClusterModel } from "../../../model/index.ts";
 import { asEnforced } from "../question/as-enforced.ts";
 import { noPorts, parseAskedPort, unionOfPorts } from "../question/port-text.ts";
@@ -103,7 +103,6 @@ export function networkMap(model: ClusterModel, request: MapRequest = {}): Answe
   // Of a pod on a node that differs, the document says so: one map cannot show a workload both ways.
   const effective = asEnforced(view).between(undefined, undefined);
   const enforced = effective === view.compiled ? undefined : matrixOf(question, effective);
-  forgetRows(view.compiled);
   const drawn = asWritten ? written : (enforced ?? written);
   const coarse = namespaceEdges(drawn);
   const graph = mapGraph(

@@ -108,9 +108,6 @@ function findService({ model, view }: Lookup, asked: string, { namespace, name }
   const pods = [...new Set(backendsOf(view.compiled, service).map(({ pod }) => pod))];
   const label = `Service ${namespace}/${name}`;
   if (namespace === "default" && name === "kubernetes" && pods.length === 0) return apiServerParty(model, view, asked);
-  const object = model.parts.services.objects.find(
-    ({ metadata }) => metadata.name === name && metadata.namespace === namespace,
-  );
   const notes = [
     sourceRangesText(service),
     service.type === "ExternalName" ? `${label} is only a name for something else (ExternalName).` : undefined,

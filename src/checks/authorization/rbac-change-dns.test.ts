@@ -1,13 +1,13 @@
-// Cases of rbac-change-system-config.
+// Cases of rbac-change-dns.
 import { describe, it } from "vitest";
 import { grantCases } from "../../../test/fixtures/grant-cases.ts";
 import { clusterRole, role, roleBinding, testCheck } from "../../testing/index.ts";
-import { rbacChangeSystemConfig } from "./rbac-change-system-config.ts";
+import { rbacChangeDns } from "./rbac-change-dns.ts";
 
 const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: ["coredns"] }];
 
 testCheck(
-  rbacChangeSystemConfig,
+  rbacChangeDns,
   [
     ...grantCases({
       rule: { apiGroups: [""], resources: ["configmaps"], verbs: ["update"] },
