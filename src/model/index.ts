@@ -1,5 +1,5 @@
 // What was seen of a cluster.
-export { aggregateClusterRoles } from "./aggregate-cluster-roles.ts";
+export { aggregateClusterRoles, ruleKey } from "./aggregate-cluster-roles.ts";
 export { allRoles, boundRole, type RbacRole } from "./bound-role.ts";
 export { buildModel, type ModelOptions } from "./build-model.ts";
 export type {

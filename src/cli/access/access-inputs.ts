@@ -69,8 +69,8 @@ function isRule(value: unknown): value is WebhookRule {
   return isJsonObject(value) && isJsonObject(value["match"]) && isJsonObject(value["answer"]);
 }
 
-/** The first document of a YAML or JSON file. */
-function readDocument(file: string): unknown {
+/** The first document of a YAML or JSON file. @throws PlimsollError with the line that cannot be read */
+export function readDocument(file: string): unknown {
   const { documents, errors } = parseYamlDocuments(readText(file));
   const [error] = errors;
   if (error !== undefined) throw fault(error.message, "mend the file", file, error.line);

@@ -75,7 +75,8 @@ export function addDiff(area: Command, io: Io, outcome: Outcome): void {
       parseTargets(readConfig(undefined, io.env, { ...options }));
       const [before, after] = await statesOf(inputs, options, io);
       const { askAccessDiff } = await import("../../use-cases/access/index.ts");
-      const answer = askAccessDiff(before, after);
+      const edited = options.patch !== undefined || options.remove !== undefined;
+      const answer = askAccessDiff(before, after, { edited });
       await writeQuestioned(answer, options, io);
       outcome.exitCode = answer.data.equal ? 0 : 1;
     });

@@ -29,11 +29,11 @@ async function runExplain(words: readonly string[], options: ExplainOptions, io:
   const text = words.length === 1 && words[0] === "-" ? await readInput(io) : words.join(" ");
   const { accessView } = await import("../../checking/access/index.ts");
   const { askExplain, parseRefusal } = await import("../../use-cases/access/index.ts");
-  parseRefusal(text, "1.37");
+  parseRefusal(text, "1.37", options.namespace);
   await ask(options, io, (model) => {
     const version = model.version.minor;
     const view = accessView(model, accessInputs(options, version));
-    return askExplain(view, parseRefusal(text, version), options.asGroup ?? []);
+    return askExplain(view, parseRefusal(text, version, options.namespace), options.asGroup ?? []);
   });
 }
 
@@ -43,7 +43,7 @@ export function addExplain(area: Command, io: Io): void {
     .command("explain")
     .summary("why was this refused, and what would allow it?")
     .description("Tells which rule a refused request lacks, and the least Role that would allow it.")
-    .argument("<message...>", "a 403 message or an audit event, or - for one on standard input")
+    .argument("<message...>", "a 403 message or audit events, or - for them on standard input")
     .option("--as-group <group>", "a group of the user: messages do not tell them", collect);
   chainOptions(command);
   questionOptions(command);

@@ -9,7 +9,8 @@ import { readJwks } from "../../languages/jwt/index.ts";
 import { readCertificates, readPublicKey, readPublicKeys, type Certificate } from "../../languages/x509/index.ts";
 import type { ClusterModel } from "../../model/index.ts";
 import { readQuestioned, writeQuestioned } from "../ask.ts";
-import { requestedTime } from "../choose-source.ts";
+import { accessInputs, chainOptions, type ChainOptions } from "../access/index.ts";
+import { requestedTime, requestedVersion } from "../choose-source.ts";
 import { sha256, verifySignature } from "../crypto-primitives.ts";
 import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
@@ -17,9 +18,10 @@ import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import { readConfig } from "../read-config.ts";
 import type { Outcome } from "../run-cli.ts";
 import { parseTargets } from "../write-answer.ts";
+import { declaredServer, serverOptions, type ServerOptions } from "./declared-server.ts";
 import { takeApart, type Handed } from "./take-apart.ts";
 
-interface InspectOptions extends QuestionOptions {
+interface InspectOptions extends QuestionOptions, ChainOptions, ServerOptions {
   readonly keys?: string;
   readonly ca?: string;
 }
@@ -128,19 +130,27 @@ async function modelOf(options: InspectOptions, io: Io): Promise<{ readonly mode
 async function runInspect(argument: string, options: InspectOptions, io: Io): Promise<0 | 1> {
   parseTargets(readConfig(undefined, io.env, { ...options }));
   const asOf = Date.parse(requestedTime(options.asOf) ?? io.now());
+  const minor = requestedVersion(options.kubernetesVersion);
+  const asked = minor === undefined ? {} : { version: minor };
   const [keys, authorities] = [readKeys(options.keys), readAuthorities(options.ca)];
   const parts = takeApart(await handedOver(argument, io));
   if (parts === undefined)
     throw unreadable(`${argument === "-" ? "standard input" : "it"} holds no credential that is known`);
-  const model = await modelOf(options, io);
-  const { askInspect } = await import("../../use-cases/credential/index.ts");
+  const seen = await modelOf(options, io);
+  const { askInspect, flagValues, versionOf } = await import("../../use-cases/credential/index.ts");
+  const version = versionOf({ ...asked, ...seen });
+  const serviceAccountIssuers = flagValues(seen.model, "service-account-issuer") ?? [];
   const answer = askInspect(parts.materials, parts.elsewhere, {
     asOf,
     verify: verifySignature,
     sha256,
     ...keys,
     ...authorities,
-    ...model,
+    ...seen,
+    version,
+    server: declaredServer(options, { version, serviceAccountIssuers }),
+    access: accessInputs(options, version),
+    verbose: options.verbose === true,
   });
   await writeQuestioned(answer, options, io);
   return answer.data.credentials.every(({ state }) => state === "usable" || state === "unknown") ? 0 : 1;
@@ -157,6 +167,8 @@ export function addInspect(area: Command, io: Io, outcome: Outcome): void {
     .argument("<credential>", "a file, - for standard input, or the text itself")
     .option("--keys <file>", "public keys that a token must be signed by: a JWKS, or PEM")
     .option("--ca <file>", "authorities that client certificates must lead to");
+  serverOptions(command);
+  chainOptions(command);
   questionOptions(command);
   command
     .addHelpText("after", helpText("credential inspect"))

@@ -54,6 +54,13 @@ function fromFile(where: string, path: string, folder: string, kind: string): Ta
   }
 }
 
+const withoutAny = {
+  kind: "nothing",
+  why: "it has no credential: requests would be anonymous",
+  state: "unusable",
+  isAnonymous: true,
+} as const;
+
 /** What client-go would send: a certificate and a token stand side by side; the text of a field comes before its file. */
 function userParts(user: KubeconfigUser, folder: string): TakenApart {
   const where = `user ${user.name}`;
@@ -76,9 +83,7 @@ function userParts(user: KubeconfigUser, folder: string): TakenApart {
     basic && other(where, "name and password", "API servers since 1.19 do not take them", "unusable"),
   ];
   const found = parts.filter((part) => part !== false);
-  return found.length > 0
-    ? all(found)
-    : other(where, "nothing", "it has no credential: requests would be anonymous", "unusable");
+  return found.length > 0 ? all(found) : { materials: [], elsewhere: [{ where, ...withoutAny }] };
 }
 
 function dataOf(secret: JsonObject): ReadonlyMap<string, string> {

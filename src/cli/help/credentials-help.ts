@@ -40,6 +40,10 @@ export const credentialsHelp: Readonly<Record<string, HelpText>> = {
       ["plimsoll credential inspect ~/.kube/config", "every user of a kubeconfig"],
       ["kubectl create token ci | plimsoll credential inspect - --context dev", "a token, and what it may do there"],
       ["plimsoll credential inspect token.txt --keys jwks.json", "verifies its signature, too"],
+      [
+        "plimsoll credential inspect id-token.txt --authentication-config authentication.yaml",
+        "a token of an issuer, as the API server's configuration takes it",
+      ],
       ["plimsoll credential inspect jane.crt --ca ca.crt -f dump.json.gz", "a client certificate, and its rights"],
     ],
     exitCodes: `0 usable, as far as was seen, 1 expired, refused or none, ${couldNotRun}.`,

@@ -91,6 +91,12 @@ describe("network plugin", () => {
     expect(alone).toMatchObject({ exitCode: 1 });
     expect(alone.err).toContain("only files of a node are read");
     expect(plain(alone.out)).toContain("is the first configuration of the node and calls calico");
+    expect(plain(alone.out)).toContain("Calico: configured in a file of a node; whether it runs was not seen");
+    const linted = await ask("lint", "calico.json", "--node-root", root);
+    expect(linted).toMatchObject({ exitCode: 0, err: "" });
+    const without = ["--remove", "networkpolicy/shop/zz", "--node-root", root];
+    const compared = await run(["network", "diff", folder.file("calico.json"), ...without]);
+    expect(compared.err).toContain("no policy");
     const both = await ask("plugin", "calico.json", "--node-root", root);
     expect(both).toMatchObject({ exitCode: 0, err: "" });
     expect(plain(both.out)).toContain("has the name Calico gives its file");

@@ -1,5 +1,6 @@
 // What a request is allowed to do.
 export type { AbacPolicy, AbacSpec } from "./abac/abac-policy.ts";
+export { namesUser } from "./abac/authorize-abac.ts";
 export { parseAbacPolicy, type AbacReading } from "./abac/parse-abac-policy.ts";
 export { aggregateClusterRoles } from "../../model/index.ts";
 export { authorize, type Authorization } from "./authorize.ts";
@@ -21,6 +22,7 @@ export type {
 export { explainAuthorization, type Explanation, type NearMiss } from "./explain-authorization.ts";
 export { kubeletAttributes, type KubeletServer } from "./kubelet-attributes.ts";
 export { nodeAuthority, type NodeAuthority } from "./node/authorize-node.ts";
+export { nodeIdentity } from "./node/node-identity.ts";
 export type { NodeGraphObject, NodeGraphObjects } from "./node/node-objects.ts";
 export { buildRbacIndex, type RbacIndex } from "./rbac/rbac-index.ts";
 export type { ClusterRole, ClusterRoleBinding, RbacObjects, Role, RoleBinding } from "./rbac/rbac-objects.ts";

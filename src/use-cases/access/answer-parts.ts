@@ -24,3 +24,11 @@ export function chainGaps(view: AccessView): readonly Gap[] {
   );
   return [...(view.list.gap === undefined ? [] : [view.list.gap]), ...unseen];
 }
+
+/** What webhooks that were seen leave open where all is to be listed: they answer one request at a time. */
+export function webhookGaps(names: readonly string[]): readonly Gap[] {
+  return names.map((name) => ({
+    reason: `the webhook ${name} tells only of one request at a time: it may allow others, and deny some of these`,
+    remedy: "ask about a user with `plimsoll access can`",
+  }));
+}

@@ -9,8 +9,9 @@ export {
 } from "./parse-request.ts";
 export { askWhoCan, type AccessWhoCan, type WhoCanOptions } from "./who-can/ask-who-can.ts";
 export { accountFacts } from "./who-can/account-facts.ts";
-export { askReview, type AccessReview, type ScopeRights } from "./review/ask-review.ts";
-export { askAccessDiff, type AccessDiff, type SubjectDiff } from "./diff/ask-access-diff.ts";
+export { askReview, type AccessReview } from "./review/ask-review.ts";
+export type { ScopeRights } from "./review/scopes-of.ts";
+export { askAccessDiff, type AccessDiff, type AccessDiffOptions, type SubjectDiff } from "./diff/ask-access-diff.ts";
 export { askExplain, type AccessExplanation } from "./explain/ask-explain.ts";
 export { parseRefusal, type Refusal } from "./explain/parse-refusal.ts";
 export { leastRoleFor } from "./explain/least-role.ts";

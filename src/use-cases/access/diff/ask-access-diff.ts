@@ -3,7 +3,7 @@ import { rbacObjects } from "../../../checking/access/index.ts";
 import { describeObject, type Answer, type Block, type ObjectRef, type TreeNode } from "../../../core/index.ts";
 import type { RbacObjects } from "../../../engines/authorization/index.ts";
 import type { PolicyRule } from "../../../kubernetes/index.ts";
-import { aggregateClusterRoles, gapOf, rbacParts, type ClusterModel, type Gap } from "../../../model/index.ts";
+import { aggregateClusterRoles, gapOf, rbacParts, ruleKey, type ClusterModel, type Gap } from "../../../model/index.ts";
 import { gapSection } from "../answer-parts.ts";
 import { rulesBeyond } from "../minimal-rules.ts";
 import { rightsBySubject, type Grant, type RightsBySubject } from "./rights-by-subject.ts";
@@ -35,10 +35,38 @@ export interface AccessDiff {
   readonly notSeen: readonly Gap[];
 }
 
-/** Both states as the aggregation controller leaves them, so that a label alone counts. */
-function settled(model: ClusterModel): RbacObjects {
+type ClusterRoles = RbacObjects["clusterRoles"];
+
+/**
+ * Roles once the controller has settled after an edit. Rules of an aggregated role that its sources did not explain before stay:
+ * those sources were not seen.
+ */
+function settledAfter(before: ClusterRoles, after: ClusterRoles): ClusterRoles {
+  const explained = new Map(
+    aggregateClusterRoles(before).map(({ metadata, rules = [] }) => [metadata.name, new Set(rules.map(ruleKey))]),
+  );
+  return aggregateClusterRoles(after).map((role, index) => {
+    if (role.aggregationRule === undefined) return role;
+    const known = explained.get(role.metadata.name);
+    const own = (after[index]?.rules ?? []).filter((rule) => known?.has(ruleKey(rule)) !== true);
+    return { ...role, rules: [...own, ...(role.rules ?? [])] };
+  });
+}
+
+/** Rights as they are; roles that the controller has not filled in, as manifests have them, as it will. */
+function rightsNow(model: ClusterModel): RightsBySubject {
   const objects = rbacObjects(model.parts);
-  return { ...objects, clusterRoles: aggregateClusterRoles(objects.clusterRoles) };
+  const settled = aggregateClusterRoles(objects.clusterRoles);
+  const clusterRoles = objects.clusterRoles.map((role, index) =>
+    (role.rules ?? []).length === 0 ? (settled[index] ?? role) : role,
+  );
+  return rightsBySubject({ ...objects, clusterRoles });
+}
+
+function rightsAfter(before: ClusterModel, after: ClusterModel): RightsBySubject {
+  const part = "clusterroles.rbac.authorization.k8s.io";
+  const clusterRoles = settledAfter(before.parts[part].objects, after.parts[part].objects);
+  return rightsBySubject({ ...rbacObjects(after.parts), clusterRoles });
 }
 
 type Scopes = ReadonlyMap<string, readonly Grant[]>;
@@ -120,9 +148,19 @@ function subjectNode({ subject, members, changes }: SubjectDiff): TreeNode {
   return { text: `${subject}${fanOut}`, tone: "strong", children: changes.map(changeNode) };
 }
 
+/** How the second state came about: `edited` from the first, so that aggregation has yet to follow, or seen by itself. */
+export interface AccessDiffOptions {
+  readonly edited: boolean;
+}
+
 /** Compares the rights two models give. Linear in bindings; rules are compared right by right. */
-export function askAccessDiff(before: ClusterModel, after: ClusterModel): Answer<AccessDiff> {
-  const subjects = subjectDiffs(rightsBySubject(settled(before)), rightsBySubject(settled(after)), after);
+export function askAccessDiff(
+  before: ClusterModel,
+  after: ClusterModel,
+  { edited }: AccessDiffOptions,
+): Answer<AccessDiff> {
+  const now = edited ? rightsAfter(before, after) : rightsNow(after);
+  const subjects = subjectDiffs(rightsNow(before), now, after);
   const notSeen = gapsOf([before, after]);
   const data: AccessDiff = {
     apiVersion: "plimsoll/v1",

@@ -12,10 +12,18 @@ export interface Grant {
 /** Grants by subject (`Group dev`), then by namespace; "" stands for the whole cluster. */
 export type RightsBySubject = ReadonlyMap<string, ReadonlyMap<string, readonly Grant[]>>;
 
+/** A RoleBinding gives no rights on paths: requests for them have no namespace. */
+export function rulesWithin(rules: readonly PolicyRule[]): readonly PolicyRule[] {
+  return rules.some(({ nonResourceURLs = [] }) => nonResourceURLs.length > 0)
+    ? rules.map(({ nonResourceURLs: _paths, ...rule }) => rule)
+    : rules;
+}
+
 function collect(index: RbacIndex, rights: Map<string, Map<string, Grant[]>>): void {
   for (const [namespace, scope] of [["", index.cluster] as const, ...index.namespaces]) {
-    for (const { binding, bindingRef, rules } of scope.bindings) {
+    for (const { binding, bindingRef, rules: given } of scope.bindings) {
       const home = namespace === "" ? undefined : namespace;
+      const rules = namespace === "" ? given : rulesWithin(given);
       for (const subject of new Set((binding.subjects ?? []).map((one) => subjectName(one, home)))) {
         if (subject === undefined) continue;
         const scopes = rights.get(subject) ?? new Map<string, Grant[]>();

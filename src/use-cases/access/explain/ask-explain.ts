@@ -30,7 +30,7 @@ const meanings: readonly (readonly [string, string])[] = [
   ["escalate", "a role was written: the right to escalate, or all rights in the role, are missing"],
 ];
 
-function notesOf(view: AccessView, { attributes, groupsKnown }: Refusal): readonly string[] {
+function notesOf(view: AccessView, { attributes, groupsKnown, notes = [] }: Refusal): readonly string[] {
   const { answer, asSeen } = decideAccess(view, attributes);
   const meaning = meanings.find(([verb]) => verb === attributes.verb);
   const allowed =
@@ -44,7 +44,7 @@ function notesOf(view: AccessView, { attributes, groupsKnown }: Refusal): readon
     : [
         "a message does not tell the user's groups: only those the API server adds were counted; name others with --as-group",
       ];
-  return [...(meaning === undefined ? [] : [meaning[1]]), ...allowed, ...groups];
+  return [...(meaning === undefined ? [] : [meaning[1]]), ...notes, ...allowed, ...groups];
 }
 
 /** Explains a refusal; `groups` are those the user is known to be in beside the implied ones. */

@@ -1,12 +1,15 @@
 // From a refusal, as the server words it or as the audit log records it, to the request that was refused.
 import { isJsonObject, PlimsollError, type JsonObject, type Minor } from "../../../core/index.ts";
 import { parseJson } from "../../../languages/json/index.ts";
+import { isEscalation, parseEscalation, type RefusedWrite } from "./parse-escalation.ts";
 import { goUnquote, requestAttributes, type RequestAttributes, type UserInfo } from "../../../kubernetes/index.ts";
 
 /** A refused request; `groupsKnown` tells whether the user's groups were in what was read. */
 export interface Refusal {
   readonly attributes: RequestAttributes;
   readonly groupsKnown: boolean;
+  /** What is odd about it. */
+  readonly notes?: readonly string[];
 }
 
 const quoted = String.raw`"(?:[^"\\]|\\.)*"`;
@@ -27,9 +30,13 @@ function usage(message: string): PlimsollError {
   });
 }
 
-function parseMessage(text: string): Refusal {
+function parseMessage(text: string, place: RefusedWrite): Refusal {
   const match = sentence.exec(plain(text));
-  if (match === null) throw usage("this is no refusal as the API server words it");
+  if (match === null) {
+    const escalation = parseEscalation(text, place);
+    if (escalation !== undefined) return escalation;
+    throw usage("this is no refusal as the API server words it");
+  }
   const [name = "", username = "", , resource, apiGroup = "", namespace = "", path] = match
     .slice(1)
     .map((part: string | undefined) =>
@@ -59,6 +66,34 @@ function userOf(value: unknown): UserInfo | undefined {
 
 const methods: Readonly<Record<string, string>> = { create: "POST", update: "PUT", patch: "PATCH", delete: "DELETE" };
 
+const forbidden = 403;
+
+function codeOf(event: JsonObject): unknown {
+  const { responseStatus } = event;
+  return isJsonObject(responseStatus) ? responseStatus["code"] : undefined;
+}
+
+/** What the answer says was refused, where that is another right than the request's: to impersonate, to bind, to escalate. */
+function otherRight(event: JsonObject, attributes: RequestAttributes): Refusal | undefined {
+  const { responseStatus, requestObject } = event;
+  if (!isJsonObject(responseStatus) || codeOf(event) !== forbidden) return undefined;
+  const message = textAt(responseStatus, "message");
+  const isOther = sentence.test(plain(message)) || isEscalation(message);
+  if (!isOther) return undefined;
+  const namespace = attributes.path === undefined ? attributes.namespace : "";
+  const roleRef = isJsonObject(requestObject) ? requestObject["roleRef"] : undefined;
+  const refusal = parseMessage(message, {
+    namespace,
+    verb: attributes.verb,
+    ...(isJsonObject(roleRef) ? { roleRef: { kind: textAt(roleRef, "kind"), name: textAt(roleRef, "name") } } : {}),
+  });
+  if (refusal.attributes.verb === attributes.verb) return undefined;
+  const user = [userOf(event["user"]), userOf(event["impersonatedUser"])].find(
+    (one) => one?.username === refusal.attributes.user.username,
+  );
+  return user === undefined ? refusal : { ...refusal, attributes: { ...refusal.attributes, user }, groupsKnown: true };
+}
+
 /** Names come from the URL: those of the event may come from the body, which authorizers do not see. */
 function parseEvent(event: JsonObject, version: Minor): Refusal {
   const user = userOf(event["impersonatedUser"]) ?? userOf(event["user"]);
@@ -67,20 +102,54 @@ function parseEvent(event: JsonObject, version: Minor): Refusal {
   const method = verb === "deletecollection" ? "DELETE" : (methods[verb] ?? "GET");
   const attributes = requestAttributes(method, textAt(event, "requestURI"), user, { version });
   if (attributes === undefined || textAt(event, "requestURI") === "") throw usage("the audit event has no requestURI");
-  return { attributes: { ...attributes, verb }, groupsKnown: true };
+  const asked = { ...attributes, verb };
+  const code = codeOf(event);
+  const notes =
+    typeof code === "number" && code !== forbidden
+      ? [`the event tells of an answer ${code}: no authorizer refused the request`]
+      : [];
+  return otherRight(event, asked) ?? { attributes: asked, groupsKnown: true, notes };
+}
+
+/** Of several events the first that was refused, else the first. */
+function parseEvents(events: readonly unknown[], version: Minor): Refusal {
+  const known = events.filter(isJsonObject);
+  const refused = known.filter((event) => codeOf(event) === forbidden);
+  const event = refused[0] ?? known[0];
+  if (event === undefined) throw usage("there is no audit event");
+  const refusal = parseEvent(event, version);
+  if (known.length === 1) return refusal;
+  const note = `of ${known.length} events, ${refused.length} of them refused, the first${refused.length === 0 ? "" : " refused one"} is explained`;
+  return { ...refusal, notes: [note, ...(refusal.notes ?? [])] };
+}
+
+/** JSON values, one a line, as the audit log holds them. */
+function parseLines(text: string): readonly unknown[] | undefined {
+  const values = text.split("\n").flatMap((line) => {
+    if (line.trim() === "") return [];
+    const reading = parseJson(line);
+    return ["value" in reading ? reading.value : undefined];
+  });
+  return values.includes(undefined) ? undefined : values;
 }
 
 /**
- * Reads a 403 message (kubectl's or the server's) or an audit event as JSON. `version` is the API server's.
+ * Reads a 403 message (kubectl's or the server's), or audit events as JSON: one, an EventList, or one a line. `version` is the
+ * API server's; `namespace` that of a refused role or binding, whose message does not tell it.
  * @throws PlimsollError for anything else.
  */
-export function parseRefusal(text: string, version: Minor): Refusal {
+export function parseRefusal(text: string, version: Minor, namespace?: string): Refusal {
   const trimmed = text.trim();
-  if (!trimmed.startsWith("{")) return parseMessage(trimmed);
+  const place = namespace === undefined ? {} : { namespace };
+  if (!trimmed.startsWith("{")) return parseMessage(trimmed, place);
   const reading = parseJson(trimmed);
   const value = "value" in reading ? reading.value : undefined;
-  if (!isJsonObject(value)) throw usage("the audit event is no JSON");
-  const { message } = value;
-  if (value["kind"] === "Status" && typeof message === "string") return parseMessage(message);
-  return parseEvent(value, version);
+  if (!isJsonObject(value)) {
+    const events = parseLines(trimmed);
+    if (events === undefined) throw usage("the audit event is no JSON");
+    return parseEvents(events, version);
+  }
+  const { message, items } = value;
+  if (value["kind"] === "Status" && typeof message === "string") return parseMessage(message, place);
+  return Array.isArray(items) ? parseEvents(items, version) : parseEvents([value], version);
 }

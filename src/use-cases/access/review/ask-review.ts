@@ -1,75 +1,32 @@
 // What may this subject do? Its rights, as a matrix people read and as the fewest rules that say the same.
 import { describeObject, type Answer, type Block, type Cell, type ObjectRef } from "../../../core/index.ts";
 import type { AccessView } from "../../../checking/access/index.ts";
-import { bindingsOfUser, reviewRules, type BoundRules, type Chain } from "../../../engines/authorization/index.ts";
+import { bindingsOfUser, nodeIdentity } from "../../../engines/authorization/index.ts";
 import { mastersGroup, type PolicyRule, type UserInfo } from "../../../kubernetes/index.ts";
-import { powersOfRules, type Gap, type Power } from "../../../model/index.ts";
-import { chainGaps, gapSection, listSection } from "../answer-parts.ts";
-import { minimalRules, rulesBeyond } from "../minimal-rules.ts";
-
-/** A binding that gives rights, and the role it leads to. */
-export interface RightSource {
-  readonly binding: ObjectRef;
-  readonly role: ObjectRef;
-}
-
-/** Rights in one namespace, beyond those in the whole cluster; no namespace stands for the whole cluster. */
-export interface ScopeRights {
-  readonly namespace?: string;
-  readonly rules: readonly PolicyRule[];
-  /** What the rights amount to, greatest first. */
-  readonly powers: readonly Power[];
-  readonly through: readonly RightSource[];
-}
+import { type Gap, type Power } from "../../../model/index.ts";
+import { chainGaps, gapSection, listSection, webhookGaps } from "../answer-parts.ts";
+import { scopesOf, type ScopeRights } from "./scopes-of.ts";
 
 /** The versioned answer of `access review`. */
 export interface AccessReview {
   readonly apiVersion: "plimsoll/v1";
   readonly kind: "AccessReview";
   readonly user: UserInfo;
-  /** A member of system:masters is allowed everything, whatever the rules say. */
+  /** A member of system:masters is allowed everything, whatever the rules say; so is anybody by AlwaysAllow. */
   readonly everything: boolean;
   readonly scopes: readonly ScopeRights[];
   /** Bindings to roles that are not there: they give rights the moment somebody makes the role. */
   readonly dangling: readonly ObjectRef[];
   readonly notSeen: readonly Gap[];
+  readonly notes: readonly string[];
 }
 
-function sourcesOf(bindings: readonly BoundRules[]): readonly RightSource[] {
-  return bindings.flatMap(({ bindingRef, roleRef }) =>
-    roleRef === undefined ? [] : [{ binding: bindingRef, role: roleRef }],
-  );
-}
-
-/** ABAC's rights in a namespace, in RBAC's words; its resources hold subresources, which RBAC's do not. */
-function abacRules(view: AccessView, user: UserInfo, namespace: string): readonly PolicyRule[] {
-  const authorizers = view.authorizers.flatMap((one) =>
-    "authorizer" in one && one.authorizer.type === "ABAC" ? [one.authorizer] : [],
-  );
-  const chain: Chain = { authorizers, version: view.version };
-  const review = reviewRules(chain, user, namespace === "" ? "*" : namespace);
-  return "error" in review ? [] : [...review.status.resourceRules, ...review.status.nonResourceRules];
-}
-
-function scopesOf(view: AccessView, user: UserInfo): readonly ScopeRights[] {
-  const everywhere = bindingsOfUser(view.rbac, user, "");
-  const rules = [...everywhere.flatMap((bound) => bound.rules), ...abacRules(view, user, "")];
-  const cluster = minimalRules(rules);
-  const scopes = [...view.rbac.namespaces.keys()].sort().flatMap((namespace): readonly ScopeRights[] => {
-    const own = bindingsOfUser(view.rbac, user, namespace).filter((bound) => !everywhere.includes(bound));
-    const added = rulesBeyond([...own.flatMap((bound) => bound.rules), ...abacRules(view, user, namespace)], rules);
-    if (added.length === 0) return [];
-    return [{ namespace, rules: added, powers: powersOfRules(added), through: sourcesOf(own) }];
-  });
-  return [
-    ...(cluster.length === 0
-      ? []
-      : [{ rules: cluster, powers: powersOfRules(cluster), through: sourcesOf(everywhere) }]),
-    ...scopes,
-  ];
+function has(view: AccessView, type: AccessView["authorizers"][number]["type"]): boolean {
+  return view.authorizers.some((one) => one.type === type);
 }
 
 function danglingOf(view: AccessView, user: UserInfo): readonly ObjectRef[] {
+  if (!has(view, "RBAC")) return [];
   const all = ["", ...view.rbac.namespaces.keys()].flatMap((namespace) => bindingsOfUser(view.rbac, user, namespace));
   return [...new Set(all.filter(({ roleRef }) => roleRef === undefined).map(({ bindingRef }) => bindingRef))];
 }
@@ -116,21 +73,16 @@ function scopeBlocks({ namespace, rules, powers, through }: ScopeRights): readon
       ? []
       : [{ type: "table", columns: ["resource", "group", ...headings, "other verbs"], rows } as const]),
     ...(paths.length === 0 ? [] : [{ type: "paragraph", text: `Paths: ${paths.join("; ")}.` } as const]),
-    { type: "list", items: sources },
+    ...(sources.length === 0 ? [] : [{ type: "list", items: sources } as const]),
   ];
 }
 
 function documentBlocks(data: AccessReview): readonly Block[] {
-  const { scopes, everything, dangling, notSeen, user } = data;
-  const masters: readonly Block[] = everything
-    ? [
-        {
-          type: "paragraph",
-          tone: "bad",
-          text: `Everything: it is in ${mastersGroup}, which no authorizer can refuse.`,
-        },
-      ]
-    : [];
+  const { scopes, everything, dangling, notSeen, user, notes } = data;
+  const why = isMaster(user)
+    ? `it is in ${mastersGroup}, which no authorizer can refuse`
+    : "AlwaysAllow is in the chain; only a webhook asked before it can deny";
+  const masters: readonly Block[] = everything ? [{ type: "paragraph", tone: "bad", text: `Everything: ${why}.` }] : [];
   const nothing: readonly Block[] =
     scopes.length === 0 && !everything ? [{ type: "paragraph", text: "No rule that was seen gives it anything." }] : [];
   return [
@@ -140,8 +92,38 @@ function documentBlocks(data: AccessReview): readonly Block[] {
     ...scopes.flatMap(scopeBlocks),
     ...listSection("Bindings to roles that are not there", dangling.map(describeObject)),
     ...gapSection(notSeen),
+    ...listSection("Notes", notes),
   ];
 }
+
+/** What a node gets from the Node authorizer rests on the pods on it: it cannot be listed. */
+function nodeGaps(view: AccessView, user: UserInfo): readonly Gap[] {
+  if (nodeIdentity(user) === undefined || !has(view, "Node")) return [];
+  const reason = "the Node authorizer gives a node what the pods on it need, request by request: it is not listed here";
+  return [{ reason, remedy: "ask about a request with `plimsoll access can`" }];
+}
+
+function gapsOf(view: AccessView, user: UserInfo): readonly Gap[] {
+  const webhooks = view.authorizers.flatMap((one) =>
+    "authorizer" in one && one.type === "Webhook" ? [one.name ?? "default"] : [],
+  );
+  return [...chainGaps(view), ...webhookGaps(webhooks), ...nodeGaps(view, user)];
+}
+
+function notesOf(view: AccessView, user: UserInfo): readonly string[] {
+  const abac = has(view, "ABAC")
+    ? ["a line of the ABAC policy counts for subresources too: pods there stands for pods/exec as well"]
+    : [];
+  const unasked = has(view, "RBAC") ? [] : ["RBAC is not in the chain: what bindings give does not count"];
+  const node = user.username.startsWith("system:node:") && nodeIdentity(user) === undefined;
+  return [
+    ...abac,
+    ...unasked,
+    ...(node ? ["it is no node without the group system:nodes: --as-group system:nodes"] : []),
+  ];
+}
+
+const isMaster = ({ groups = [] }: UserInfo): boolean => groups.includes(mastersGroup);
 
 /** Reviews the rights of a user whose groups are all listed. Linear in its bindings and their rules, for each namespace. */
 export function askReview(view: AccessView, user: UserInfo): Answer<AccessReview> {
@@ -149,10 +131,11 @@ export function askReview(view: AccessView, user: UserInfo): Answer<AccessReview
     apiVersion: "plimsoll/v1",
     kind: "AccessReview",
     user,
-    everything: user.groups?.includes(mastersGroup) === true,
+    everything: isMaster(user) || has(view, "AlwaysAllow"),
     scopes: scopesOf(view, user),
     dangling: danglingOf(view, user),
-    notSeen: chainGaps(view),
+    notSeen: gapsOf(view, user),
+    notes: notesOf(view, user),
   };
   const who = user.username === "" ? `members of ${(user.groups ?? []).join(", ")}` : user.username;
   return { data, document: { title: `What may ${who} do?`, blocks: documentBlocks(data) } };

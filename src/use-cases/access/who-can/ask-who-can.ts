@@ -8,7 +8,7 @@ import {
   type ChainMeans,
 } from "../../../engines/authorization/index.ts";
 import type { Gap } from "../../../model/index.ts";
-import { chainGaps, gapSection, listSection } from "../answer-parts.ts";
+import { chainGaps, gapSection, listSection, webhookGaps } from "../answer-parts.ts";
 import { describeRequest, type ParsedRequest } from "../parse-request.ts";
 import { becomersOf, type Becomer, type Becomers, type BecomeQuestion } from "./becomers.ts";
 
@@ -50,14 +50,6 @@ function meansText(means: ChainMeans): string {
   }
 }
 
-function gapsOf(view: AccessView, notListable: readonly string[]): readonly Gap[] {
-  const webhooks = notListable.map((name) => ({
-    reason: `the webhook ${name} tells only of one request at a time: it may allow others, and deny some of these`,
-    remedy: "ask about a user with `plimsoll access can`",
-  }));
-  return [...chainGaps(view), ...webhooks];
-}
-
 function table(columns: readonly string[], rows: readonly (readonly Cell[])[]): readonly Block[] {
   return rows.length === 0 ? [] : [{ type: "table", columns, rows }];
 }
@@ -94,7 +86,7 @@ export function askWhoCan(
   const chain = seenChain(view);
   const { able, notListable } = whoCanByChain(chain, request, nodes);
   const becomers = become === undefined ? undefined : becomersOf({ chain, request, able, nodes, accounts: become });
-  const notSeen = [...gapsOf(view, notListable), ...(become?.gaps ?? [])];
+  const notSeen = [...chainGaps(view), ...webhookGaps(notListable), ...(become?.gaps ?? [])];
   const data: AccessWhoCan = {
     apiVersion: "plimsoll/v1",
     kind: "AccessWhoCan",

@@ -1,7 +1,8 @@
 // What is this credential: whose, for whom, until when, and what may whoever has it do?
 import type { Answer, Block, Cell } from "../../../core/index.ts";
 import { accessView } from "../../../checking/access/index.ts";
-import { describeCredential } from "../../../engines/authentication/index.ts";
+import { describeCredential, type Trial } from "../../../engines/authentication/index.ts";
+import { inspectAnonymous } from "./inspect-anonymous.ts";
 import { parseCertificateRequest, readPem, recogniseBlock, rfc3339 } from "../../../languages/x509/index.ts";
 import type { Gap } from "../../../model/index.ts";
 import { askReview } from "../../access/index.ts";
@@ -14,6 +15,7 @@ import type {
   Material,
 } from "./credential-inspection.ts";
 import { inspectCertificates, inspectKey, inspectRequest } from "./inspect-certificate.ts";
+import { flagValues } from "./seen-objects.ts";
 import { inspectBootstrapToken, inspectToken, opaqueToken } from "./inspect-token.ts";
 
 function unreadable(where: string | undefined, why: string): InspectedCredential {
@@ -149,7 +151,18 @@ function listBlocks(text: string, items: readonly string[]): readonly Block[] {
       ];
 }
 
-function credentialBlocks(one: InspectedCredential, asOf: string): readonly Block[] {
+const sayings = {
+  user: "it is",
+  error: "refuses it:",
+  none: "has nothing to say:",
+  unknown: "not known:",
+} as const satisfies Record<Trial["said"], string>;
+
+function trialText({ authenticator, said, detail }: Trial): string {
+  return `${authenticator}: ${sayings[said]} ${detail}`;
+}
+
+function credentialBlocks(one: InspectedCredential, asOf: string, verbose: boolean): readonly Block[] {
   const [state, tone] = stateTexts[one.state];
   const title = one.where === undefined ? one.kind : `${one.where}: ${one.kind}`;
   return [
@@ -159,6 +172,7 @@ function credentialBlocks(one: InspectedCredential, asOf: string): readonly Bloc
     ...listBlocks("Why it would not be taken", one.errors),
     ...listBlocks("It may do", rightsText(one)),
     ...listBlocks("Taken on trust", one.caveats),
+    ...(verbose ? listBlocks("What each authenticator says", (one.trials ?? []).map(trialText)) : []),
   ];
 }
 
@@ -167,6 +181,27 @@ const noInput: Gap = {
   remedy: "name an input with -f, --context, --kubeconfig or --sample",
 };
 
+function inspectElsewhere(other: Elsewhere, options: InspectOptions): InspectedCredential {
+  const { where, kind, why, state, isAnonymous = false } = other;
+  const plain = { ...unreadable(where, why), kind, state };
+  if (isAnonymous) return inspectAnonymous(plain, options);
+  return state === "unknown" ? { ...plain, errors: [], caveats: [why] } : plain;
+}
+
+/** What the API server's own command line reads, and nobody handed over. */
+function unreadFiles({ model, server = {} }: InspectOptions): readonly Gap[] {
+  const files = [
+    ["token-auth-file", server.tokenFile],
+    ["authentication-config", server.issuers],
+  ] as const;
+  return files.flatMap(([flag, given]) => {
+    const path = given === undefined ? flagValues(model, flag)?.at(-1) : undefined;
+    return path === undefined || path === ""
+      ? []
+      : [{ reason: `the API server's file ${path} was not read`, remedy: `hand it over with --${flag}` }];
+  });
+}
+
 /** Inspects each. Linear in the credentials, but for rights, which are as `access review`. Holds on to no text of theirs. */
 export function askInspect(
   materials: readonly Material[],
@@ -174,16 +209,13 @@ export function askInspect(
   options: InspectOptions,
 ): Answer<CredentialInspection> {
   const inspected = materials.map((material) => withRights(inspect(material, options), options));
-  const others = elsewhere.map(({ where, kind, why, state }): InspectedCredential => ({
-    ...unreadable(where, why),
-    kind,
-    state,
-    ...(state === "unknown" ? { errors: [], caveats: [why] } : {}),
-  }));
+  const others = elsewhere.map((other) => withRights(inspectElsewhere(other, options), options));
   const credentials = [...inspected, ...others];
   const reviewed = credentials.flatMap(({ rights }) => rights?.notSeen ?? []);
   const notSeen =
-    options.model === undefined ? [noInput] : [...new Map(reviewed.map((gap) => [gap.reason, gap])).values()];
+    options.model === undefined
+      ? [noInput]
+      : [...unreadFiles(options), ...new Map(reviewed.map((gap) => [gap.reason, gap])).values()];
   const asOf = rfc3339(options.asOf);
   const data: CredentialInspection = {
     apiVersion: "plimsoll/v1",
@@ -193,6 +225,9 @@ export function askInspect(
     notSeen,
   };
   const gaps = notSeen.map(({ reason, remedy }) => `${reason}: ${remedy}`);
-  const blocks = [...credentials.flatMap((one) => credentialBlocks(one, asOf)), ...listBlocks("Not seen", gaps)];
+  const blocks = [
+    ...credentials.flatMap((one) => credentialBlocks(one, asOf, options.verbose === true)),
+    ...listBlocks("Not seen", gaps),
+  ];
   return { data, document: { title: "What this credential is", blocks } };
 }

@@ -89,7 +89,7 @@ function bareServer(options: InspectOptions): Authenticators {
 function elsewhereKnown({ model }: InspectOptions): readonly string[] {
   return runsWithout(model, "authentication-token-webhook-config-file")
     ? []
-    : [`whether a token webhook is asked was not seen; ${ldapNotice}`];
+    : ["whether a token webhook is asked, which may know it, was not seen"];
 }
 
 function accountServer(token: TokenDescription, options: InspectOptions) {
@@ -118,7 +118,7 @@ function issuerServer(token: TokenDescription, options: InspectOptions) {
   const seen = issuersFor(token, options);
   if ("faults" in seen) return seen;
   const { issuers, unseen } = seen;
-  return { authenticators: { ...bareServer(options), issuers }, unseen: [...unseen, ...elsewhereKnown(options)] };
+  return { authenticators: { ...bareServer(options), issuers }, unseen };
 }
 
 /** Another cluster's service accounts may be users of this one's configuration. */
@@ -151,6 +151,11 @@ function detailsOf({ subject, algorithm, keyId, id, duplicates, account, times: 
   ];
 }
 
+/** Nobody who was asked knows the token: it is not one that somebody knows and refuses. */
+function isUnknownToAll({ state, trials = [] }: Outcome): boolean {
+  return state === "invalid" && trials.every(({ said }) => said === "none");
+}
+
 /** A token with readable claims. */
 export function inspectToken(
   token: TokenDescription,
@@ -167,7 +172,7 @@ export function inspectToken(
     audiences: token.audiences,
     boundTo: token.boundTo.map((object) => boundTo(model, object, token.account?.namespace ?? "")),
     ...times(token),
-    details: detailsOf(token),
+    details: [...detailsOf(token), ...(token.account === undefined ? [ldapNotice] : [])],
   };
   if ("faults" in server)
     return { ...known, state: "invalid", errors: server.faults, caveats: [], signature: "unverified" };
@@ -175,7 +180,9 @@ export function inspectToken(
   if (review.code !== 201)
     return { ...known, state: "invalid", errors: [review.message], caveats: [], signature: "unverified" };
   const outcome = outcomeOf(review.authentication, keys !== undefined, server.unseen);
-  return { ...known, ...outcome };
+  return isUnknownToAll(outcome)
+    ? { ...known, ...outcome, caveats: [...outcome.caveats, ...elsewhereKnown(options)] }
+    : { ...known, ...outcome };
 }
 
 /** A bootstrap token: who it makes is in its Secret, which only Plimsoll's own input of that Secret can show. */
@@ -230,14 +237,15 @@ function reviewOf(
 /** A text only a file of tokens or a webhook could tell the meaning of. */
 export function opaqueToken(length: number, { where, text }: Material, options: InspectOptions): InspectedCredential {
   const { asOf: now, verify, sha256, model, server } = options;
+  const unseen = elsewhereKnown(options);
+  const isWebhookOut = unseen.length === 0;
   const known = {
     ...(where === undefined ? {} : { where }),
     kind: "opaque token",
     signature: "none",
-    details: [`${length} characters`],
+    details: [`${length} characters`, ...(isWebhookOut ? [] : [ldapNotice])],
   } as const;
   const isFileSeen = server?.tokenFile !== undefined || runsWithout(model, "token-auth-file");
-  const unseen = elsewhereKnown(options);
   if (!isFileSeen)
     return {
       ...known,
@@ -245,12 +253,17 @@ export function opaqueToken(length: number, { where, text }: Material, options: 
       errors: [],
       caveats: [
         "only the API server's token file (--token-auth-file hands it over) or its webhook knows who this is, and until when",
-        ldapNotice,
       ],
     };
   const { authentication } = reviewOf(bareServer(options), bare(text), { now, verify, sha256 });
   if (authentication === undefined) return { ...known, state: "invalid", errors: ["it is empty"], caveats: [] };
   const isKnown = authentication.outcome === "authenticated";
   const lasting = ["it counts until the API server starts without it: tokens of the file do not end"];
-  return { ...known, ...outcomeOf(authentication, true, isKnown ? lasting : unseen), signature: "none" };
+  const { details } = known;
+  return {
+    ...known,
+    ...outcomeOf(authentication, true, isKnown ? lasting : unseen),
+    signature: "none",
+    details: isKnown ? details.slice(0, 1) : details,
+  };
 }

@@ -18,7 +18,11 @@ export type IssuersSeen =
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
 /** A key in PEM has no name: whoever hands it over says that it is the one the token names. */
-function withKeys(authenticator: JwtAuthenticator, { keyId }: TokenDescription, keys: InspectOptions["keys"]): TokenIssuer {
+function withKeys(
+  authenticator: JwtAuthenticator,
+  { keyId }: TokenDescription,
+  keys: InspectOptions["keys"],
+): TokenIssuer {
   const named = keyId === "" ? keys : keys?.map(({ id = keyId, key }) => ({ id, key }));
   return { authenticator, keys: named };
 }

@@ -76,7 +76,9 @@ export function diffDocument(data: NetworkDiff, warnings: readonly string[], dra
   const items = [
     ...(data.omitted === 0
       ? []
-      : [`${data.omitted} more changes are counted and not listed, as there are too many (change fewer policies at once).`]),
+      : [
+          `${data.omitted} more changes are counted and not listed, as there are too many (change fewer policies at once).`,
+        ]),
     ...policyTexts(data),
     ...onlyTexts(data.onlyBefore, "before"),
     ...onlyTexts(data.onlyAfter, "after"),

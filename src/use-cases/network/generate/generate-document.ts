@@ -23,6 +23,14 @@ function plural(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+function cutText(cut: NetworkGenerate["cut"]): string {
+  if (cut === undefined)
+    return "What is cut that is open today is not told, as too much changes: generate for fewer namespaces (-n) to see it.";
+  if (cut.pairs === 0) return "Nothing that is open today is cut.";
+  const more = cut.omitted === 0 ? "" : `, of which not all are listed (${cut.omitted} more rows)`;
+  return `Cut would be something that is open today between ${plural(cut.pairs, "pair", "pairs")} of workloads or places${more}.`;
+}
+
 /** One sentence for each thing that matters; also what is told beside the YAML. */
 export function generateSummary(data: NetworkGenerate): readonly string[] {
   const { policies, namespaces, wishes, missing, unmet, leftOpen, cut } = data;
@@ -35,9 +43,7 @@ export function generateSummary(data: NetworkGenerate): readonly string[] {
     leftOpen.length === 0
       ? "Nothing else stays open."
       : `Beyond that, something stays open between ${leftOpen.length >= mostLeft ? "at least " : ""}${plural(leftOpen.length, "pair", "pairs")} of workloads or places.`,
-    cut.pairs === 0
-      ? "Nothing that is open today is cut."
-      : `Cut would be something that is open today between ${plural(cut.pairs, "pair", "pairs")} of workloads or places${cut.changes.length === 0 ? ", too many to be listed" : ""}.`,
+    cutText(cut),
   ];
 }
 
@@ -92,7 +98,7 @@ function foldedRows({ leftOpen }: NetworkGenerate, fold: FoldNames): Cell[][] {
 }
 
 function cutRows({ cut }: NetworkGenerate, fold: FoldNames): Cell[][] {
-  return cut.served.map(({ to, ports, from }) => [
+  return (cut?.served ?? []).map(({ to, ports, from }) => [
     { text: to },
     { text: formatPorts(ports), tone: "good" },
     { text: String(from.length) },

@@ -32,6 +32,8 @@ export const mostLeft = 50_000;
 /** A workload, or addresses no policy tells apart. */
 interface Place {
   readonly label: string;
+  /** Number of the class it is in. */
+  readonly class: number;
   readonly endpoint: Endpoint;
   readonly unit?: Unit;
   readonly address?: EndpointClass["addresses"][number][0];
@@ -106,18 +108,19 @@ class Wanted {
   }
 }
 
-function placesOf({ units }: PolicyPlan, { pods, addresses }: EndpointClass): Place[] {
+function placesOf({ units }: PolicyPlan, { index, pods, addresses }: EndpointClass): Place[] {
   const found = new Map<number, Place>();
   for (const pod of pods) {
     const unit = units.list[units.ofPod[pod] ?? -1];
     // A pod on the host network is its node's address.
     if (unit === undefined || found.has(unit.number) || !unit.pods.includes(pod)) continue;
-    found.set(unit.number, { label: unit.label, endpoint: { pod }, unit });
+    found.set(unit.number, { label: unit.label, class: index, endpoint: { pod }, unit });
   }
   const [range] = addresses;
   if (range === undefined) return [...found.values()];
   const ranges = addresses.map(([first, last]) => ({ family: first.family, first: first.value, last: last.value }));
-  return [...found.values(), { label: formatRanges(ranges, 3), endpoint: { address: range[0] }, address: range[0] }];
+  const place = { label: formatRanges(ranges, 3), class: index, endpoint: { address: range[0] }, address: range[0] };
+  return [...found.values(), place];
 }
 
 function firstPort(ports: PortRanges): { protocol: Protocol; port: number } {
@@ -128,29 +131,56 @@ function firstPort(ports: PortRanges): { protocol: Protocol; port: number } {
   return { protocol: "TCP", port: 1 };
 }
 
-function because(plan: PolicyPlan, compiled: Compiled, generated: ReadonlySet<string>, open: Found): string {
-  const { protocol, port } = firstPort(open.ports);
-  const { directions } = explain(compiled, open.from.endpoint, open.to.endpoint, protocol, port);
-  const visits = directions.flatMap(({ policies }) =>
-    policies.filter(({ rules }) => rules.some(({ decides, action }) => decides && action === "accept")),
-  );
-  const others = visits.map(({ policy }) => policy).filter((policy) => !generated.has(policy));
-  if (others.length > 0) return `policies that are there already: ${others.slice(0, 3).join(", ")}`;
-  const alike = [open.from.unit, open.to.unit]
-    .flatMap((unit) => unit ?? [])
-    .filter((unit) => {
-      const twins = plan.units.list.filter(
-        (one) => one.namespace === unit.namespace && one.alsoSelected.includes(unit.label),
-      );
-      return twins.length > 0 || unit.alsoSelected.length > 0;
-    });
-  if (alike.length > 0) return "other workloads have the same labels, and no lasting label tells them apart";
-  const everyone = visits.some(({ rules }) => rules.some(({ decides, peers }) => decides && peers === undefined));
-  if (everyone) return "a rule for everyone stands for nodes, which policies of this plugin cannot name";
-  const ungoverned = directions.some(({ decidedBy }) => decidedBy === "no-policy-applies" || decidedBy === "default");
-  if (open.from.unit !== undefined && open.to.unit !== undefined && !ungoverned)
-    return "a range of addresses, or a rule for a whole namespace, holds it";
-  return "a range of addresses holds it";
+/** What decided, as one answer for all members of two classes; policies do not tell the members apart. */
+interface Decision {
+  /** Policies that were there already. */
+  readonly others: readonly string[];
+  readonly everyone: boolean;
+  readonly ungoverned: boolean;
+}
+
+class Reasons {
+  private readonly compiled: Compiled;
+  private readonly generated: ReadonlySet<string>;
+  private readonly known = new Map<string, Decision>();
+  private readonly alike: ReadonlySet<string>;
+
+  constructor({ units: { list } }: PolicyPlan, compiled: Compiled, generated: ReadonlySet<string>) {
+    this.compiled = compiled;
+    this.generated = generated;
+    this.alike = new Set(
+      list.flatMap(({ label, alsoSelected }) => (alsoSelected.length > 0 ? [label, ...alsoSelected] : [])),
+    );
+  }
+
+  private decisionOf({ from, to, ports }: Found): Decision {
+    const { protocol, port } = firstPort(ports);
+    const key = `${from.class} ${to.class} ${port}/${protocol}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const { directions } = explain(this.compiled, from.endpoint, to.endpoint, protocol, port);
+    const visits = directions.flatMap(({ policies }) =>
+      policies.filter(({ rules }) => rules.some(({ decides, action }) => decides && action === "accept")),
+    );
+    const decision = {
+      others: visits.map(({ policy }) => policy).filter((policy) => !this.generated.has(policy)),
+      everyone: visits.some(({ rules }) => rules.some(({ decides, peers }) => decides && peers === undefined)),
+      ungoverned: directions.some(({ decidedBy }) => decidedBy === "no-policy-applies" || decidedBy === "default"),
+    };
+    this.known.set(key, decision);
+    return decision;
+  }
+
+  of(open: Found): string {
+    const { others, everyone, ungoverned } = this.decisionOf(open);
+    if (others.length > 0) return `policies that are there already: ${others.slice(0, 3).join(", ")}`;
+    const units = [open.from.unit, open.to.unit].flatMap((unit) => unit ?? []);
+    if (units.some(({ label }) => this.alike.has(label)))
+      return "other workloads have the same labels, and no lasting label tells them apart";
+    if (everyone) return "a rule for everyone stands for nodes, which policies of this plugin cannot name";
+    if (units.length === 2 && !ungoverned) return "a range of addresses, or a rule for a whole namespace, holds it";
+    return "a range of addresses holds it";
+  }
 }
 
 interface Found {
@@ -219,10 +249,11 @@ export function leftOpen(
       if (set !== 0 && to !== undefined) leftovers.add(from, to, portRangesOf(compiled, set));
     }
   }
+  const reasons = new Reasons(plan, compiled, generated);
   return [...leftovers.found.values()].map((open) => ({
     from: open.from.label,
     to: open.to.label,
     ports: open.ports,
-    because: because(plan, compiled, generated, open),
+    because: reasons.of(open),
   }));
 }

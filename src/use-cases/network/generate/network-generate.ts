@@ -72,13 +72,17 @@ export interface NetworkGenerate {
   readonly leftOpen: readonly LeftOpen[];
   /** Workloads whose pods no lasting labels tell apart from those of others: policies of the one are also the others'. */
   readonly alike: readonly { readonly workload: string; readonly like: readonly string[] }[];
-  /** What is open today and would be cut: how many pairs of workloads and places, who is not reached any more, and all. */
-  readonly cut: {
+  /**
+   * What is open today and would be cut: how many pairs of workloads and places, who is not reached any more, and all
+   * but `omitted` rows. Absent, as `opens`, where too much changes to be gathered.
+   */
+  readonly cut?: {
     readonly pairs: number;
     readonly served: readonly CutTarget[];
     readonly changes: readonly GatheredChange[];
+    readonly omitted: number;
   };
-  readonly opens: number;
+  readonly opens?: number;
   readonly flows?: Omit<CollectedFlows, "wishes">;
   readonly wishRows?: Omit<CollectedFlows, "wishes">;
   readonly notes: readonly string[];
@@ -187,11 +191,11 @@ function isTooMuch({ before, after }: TwoStates): boolean {
   return false;
 }
 
-function cutOf({ view, units }: PolicyPlan, states: TwoStates): NetworkGenerate["cut"] {
-  if (isTooMuch(states)) return { told: false, pairs: 0, opens: 0, served: [], changes: [], omitted: 0 };
+function changesOf({ view, units }: PolicyPlan, states: TwoStates): Pick<NetworkGenerate, "cut" | "opens"> {
+  if (isTooMuch(states)) return {};
   const { changes, opens, closes, omitted } = gatherChanges(states);
   const closing = changes.filter(({ closed }) => !isNoPort(closed));
-  return { told: true, pairs: closes, opens, served: cutSummary(view, units, closing), changes: closing, omitted };
+  return { cut: { pairs: closes, served: cutSummary(view, units, closing), changes: closing, omitted }, opens };
 }
 
 function prove(model: ClusterModel, plan: PolicyPlan, wishes: readonly Wish[], { policies, obsolete }: Outcome): Proof {
@@ -201,7 +205,7 @@ function prove(model: ClusterModel, plan: PolicyPlan, wishes: readonly Wish[], {
   return {
     missing: proveWishes(plan.view, after, new ProofEnds(plan.view, plan.units, after), wishes),
     leftOpen: leftOpen(plan, after, wishes, keys),
-    cut: cutOf(plan, states),
+    ...changesOf(plan, states),
   };
 }
 
