@@ -1,6 +1,9 @@
 // Each format that shows documents × each attack, everywhere in a document with tables, or with a graph.
 import { describe, expect, it } from "vitest";
+import { accessView } from "../../src/checking/access/index.ts";
 import type { Document } from "../../src/core/index.ts";
+import { modelOf } from "../../src/testing/index.ts";
+import { askExplain } from "../../src/use-cases/access/index.ts";
 import { graphDocument } from "../fixtures/graph.ts";
 import { documented, loadedReporters } from "../fixtures/reported.ts";
 import { attacks, marker } from "./attacks.ts";
@@ -55,6 +58,50 @@ describe.each(Object.entries(documentRules))("%s", (format, { shows }) => {
     const faults = attacks.flatMap(([name, text]) =>
       faultsOf(format, shown(text), benign).map((fault) => `${name}: ${fault}`),
     );
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("code and answers", () => {
+  const options = { verbose: true, colour: true, hyperlinks: true };
+  // CSV shows tables alone.
+  const formats = Object.entries(documentRules).flatMap(([format, { shows }]) =>
+    shows.includes("tables") && format !== "csv" ? [format] : [],
+  );
+  // Code is to be copied: it is neither wrapped nor cut.
+  const texts = attacks.filter(([name]) => name !== "is very long");
+
+  /** Why a user of a hostile name was refused: its words, and the Role that would allow it. */
+  function refusalOf(username: string): Document {
+    const chain = accessView(modelOf([]), { authorizers: [{ type: "RBAC" }] });
+    const refusal = {
+      attributes: {
+        user: { username },
+        verb: "get",
+        apiGroup: "",
+        apiVersion: "v1",
+        resource: "pods",
+        subresource: "",
+        namespace: "shop",
+        name: "web",
+      },
+      groupsKnown: true,
+    };
+    return askExplain(chain, refusal, []).document;
+  }
+
+  it.each(formats)("%s: keeps an explanation of access with a hostile name from acting", (format) => {
+    const shown = (text: string): string => documented(format, refusalOf(text), options);
+    const benign = shown(`${marker} plain`);
+    const faults = texts.flatMap(([name, text]) => {
+      const output = shown(text)
+        .replaceAll(/\r\n|\n/g, "")
+        .replaceAll(/\u001b\[[\d;]*m/g, "");
+      const found = acting.test(output) ? [`${name}: a character that acts`] : [];
+      const more = documentRules[format]?.faults?.(shown(text)) ?? [];
+      return [...found, ...more.map((fault) => `${name}: ${fault}`)];
+    });
+    expect(benign).toContain(marker);
     expect(faults).toEqual([]);
   });
 });

@@ -111,6 +111,16 @@ describe("access accounts", () => {
       [runsAs("ghost")],
       { exists: false, notes: expect.arrayContaining(["it is not there: pods that name it do not start"]) },
     ],
+    [
+      "rights of an account that is not there",
+      [spy, binding("ghost")],
+      {
+        name: "ghost",
+        exists: false,
+        risks: [{ power: "read-secrets" }],
+        notes: expect.arrayContaining(["it is not there, and has rights: whoever makes it gets them"]),
+      },
+    ],
   ])("tells %s", async (_name, objects, expected) => {
     expect((await accounts(objects)).accounts).toMatchObject([expected]);
   });
@@ -122,6 +132,21 @@ describe("access accounts", () => {
     });
     const [first] = (await accounts([account("web"), spy, everyone])).accounts;
     expect(first).toMatchObject({ bindings: [], risks: [{ power: "read-secrets", group: "system:serviceaccounts" }] });
+  });
+
+  it("knows the accounts of controllers, which no pod runs as", async () => {
+    const name = "node-controller";
+    const home = { namespace: "kube-system", name };
+    const bound = clusterRoleBinding({
+      metadata: { name: `system:controller:${name}` },
+      roleRef: { name: "spy" },
+      subjects: [{ kind: "ServiceAccount", ...home }],
+    });
+    const notes = async (objects: readonly object[]) => (await accounts(objects)).accounts.map((one) => one.notes);
+    expect(await notes([serviceAccount({ metadata: home }), spy, bound])).toEqual([
+      ["kube-controller-manager uses it"],
+    ]);
+    expect(await notes([spy, bound])).toEqual([]);
   });
 
   it("leaves out pods a kubelet starts from files", async () => {

@@ -179,6 +179,40 @@ describe("access can", () => {
     expect([(JSON.parse(out) as AccessCan).answer, code]).toEqual([answer, exitCode]);
   });
 
+  it.each<[string, "yes" | "no"]>([
+    ["bind clusterroles admin -n shop", "yes"],
+    ["bind clusterroles admin", "no"],
+    ["impersonate users boss -n shop", "no"],
+    ["impersonate serviceaccounts web -n shop", "yes"],
+    ["approve signers kubernetes.io/kube-apiserver-client -n shop", "no"],
+    ["get namespaces shop", "yes"],
+    ["get namespaces other -n shop", "no"],
+    ["list namespaces -n shop", "no"],
+    ["get /metrics", "no"],
+  ])("a RoleBinding in shop to everything: %s is %s", async (words, answer) => {
+    const items = [
+      clusterRole({
+        metadata: { name: "all" },
+        rules: [
+          { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
+          { nonResourceURLs: ["*"], verbs: ["*"] },
+        ],
+      }),
+      roleBinding({ metadata: { name: "all" }, roleRef: { kind: "ClusterRole", name: "all" } }),
+      componentPod("kube-apiserver", ["--authorization-mode=RBAC"]),
+    ];
+    const file = folder.write("bound.json", JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+    const { out } = await run(`access can --as jane ${words} -f ${file} --complete -o json`);
+    expect((JSON.parse(out) as AccessCan).answer).toBe(answer);
+  });
+
+  it("takes a path in place of a resource, as kubectl does", async () => {
+    const { out, exitCode } = await run(`access can --as jane get /metrics/x -f ${files} --complete -o json`);
+    expect([(JSON.parse(out) as AccessCan).request, exitCode]).toMatchObject([{ verb: "get", path: "/metrics/x" }, 0]);
+    const api = await run(`access can --as jane get /api/v1/pods -f ${files} --complete -o json`);
+    expect((JSON.parse(api.out) as AccessCan).notes).toEqual([expect.stringMatching(/--raw GET \/api\/v1\/pods/)]);
+  });
+
   it("shows the rights to impersonate that were asked for", async () => {
     const { out } = await run(`access can --as jane --impersonate boss get pods -f ${files} --complete`);
     expect(out).toMatch(/Refused with 403: [\s\S]*impersonate/);
@@ -190,6 +224,7 @@ describe("access can", () => {
     ["--as jane get", /cannot be understood/],
     ["--as sa:shop get pods", /names no service account/],
     ["--as jane get pods/web-0", /pods has no subresource "web-0"[\s\S]*pods web-0/],
+    ["--as jane get /metrics x", /a path has no name/],
     ["--as jane --raw GET metrics", /begin it with a slash/],
     ["--as jane --raw GET /api/v1/pods%zz", /refuses/],
     ["--as jane get pods --authorization-mode RBAK", /"RBAK" is not an authorizer/],

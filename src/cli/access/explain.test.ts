@@ -125,6 +125,101 @@ describe("access explain", () => {
     expect(missing).toEqual({ apiGroups: [""], resources: ["pods"], verbs: ["create"] });
   });
 
+  const refused = { code: 403, status: "Failure", reason: "Forbidden" };
+  const impersonating = {
+    kind: "Event",
+    verb: "list",
+    requestURI: "/api/v1/namespaces/shop/pods",
+    user: { username: "jane", groups: ["dev", "system:authenticated"] },
+    responseStatus: {
+      ...refused,
+      message:
+        'users "boss" is forbidden: User "jane" cannot impersonate resource "users" in API group "" at the cluster scope',
+    },
+  };
+  const grants =
+    'is forbidden: user "jane" (groups=["dev" "system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["pods"], Verbs:["get"]}';
+  const binding = {
+    kind: "Event",
+    verb: "create",
+    requestURI: "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings",
+    user: { username: "jane", groups: ["dev", "system:authenticated"] },
+    requestObject: { roleRef: { kind: "ClusterRole", name: "admin" } },
+    responseStatus: { ...refused, message: `rolebindings.rbac.authorization.k8s.io "b" ${grants}` },
+  };
+  const read = { ...impersonating, responseStatus: { code: 200 } };
+  const right = (verb: string, group: string, resource: string, ...names: string[]): object => ({
+    apiGroups: [group],
+    resources: [resource],
+    ...(names.length === 0 ? {} : { resourceNames: names }),
+    verbs: [verb],
+  });
+  const rbac = "rbac.authorization.k8s.io";
+
+  it.each<[string, string, object, RegExp | undefined]>([
+    [
+      "the right to impersonate",
+      JSON.stringify(impersonating),
+      right("impersonate", "", "users", "boss"),
+      /Impersonate- headers/,
+    ],
+    [
+      "the right to bind",
+      JSON.stringify(binding),
+      right("bind", rbac, "clusterroles", "admin"),
+      /a binding was written/,
+    ],
+    [
+      "the right to escalate, for a role that is created",
+      `Error from server (Forbidden): clusterroles.rbac.authorization.k8s.io "r" ${grants}`,
+      right("escalate", rbac, "clusterroles"),
+      /who holds, by RBAC, what is given: \{APIGroups/,
+    ],
+    [
+      "the first refused event of a list",
+      JSON.stringify({ kind: "EventList", items: [read, impersonating, binding] }),
+      right("impersonate", "", "users", "boss"),
+      /of 3 events, 2 of them refused, the first refused one/,
+    ],
+    [
+      "the first refused event of a log",
+      [read, impersonating].map((event) => JSON.stringify(event)).join("\n"),
+      right("impersonate", "", "users", "boss"),
+      /of 2 events, 1 of them/,
+    ],
+    ["an event that was not refused", JSON.stringify(read), right("list", "", "pods"), /an answer 200/],
+    [
+      "an event that admission refused",
+      JSON.stringify({ ...read, responseStatus: refused, annotations: { "authorization.k8s.io/decision": "allow" } }),
+      right("list", "", "pods"),
+      /refused after them, by admission/,
+    ],
+    [
+      "an event of an old server, whose message is not in it",
+      JSON.stringify({ ...read, responseStatus: refused }),
+      right("list", "", "pods"),
+      /the right to impersonate may be what is missing/,
+    ],
+  ])("tells %s", async (_, text, missing, note) => {
+    const answer = await explain(text);
+    expect(answer.missing).toEqual(missing);
+    expect(answer.now.request.user.groups).toContain("system:authenticated");
+    if (note !== undefined) expect(answer.notes.some((one) => note.test(one))).toBe(true);
+  });
+
+  it("tells the namespace of a binding, and asks for what a message leaves out", async () => {
+    const { leastRole } = await explain(JSON.stringify(binding));
+    expect(leastRole[0]).toMatchObject({ kind: "Role", metadata: { namespace: "shop" } });
+    const message = binding.responseStatus.message;
+    const noRole = await run(["access", "explain", message, "-n", "shop", "-f", files]);
+    expect([noRole.exitCode, noRole.err]).toEqual([
+      2,
+      expect.stringMatching(/which role rolebindings b binds[\s\S]*audit event/),
+    ]);
+    const noPlace = await run(["access", "explain", message.replace("rolebindings", "roles"), "-f", files]);
+    expect([noPlace.exitCode, noPlace.err]).toEqual([2, expect.stringMatching(/namespace[\s\S]*-n/)]);
+  });
+
   it("says when what was read would allow it", async () => {
     const { notes } = await explain(
       'User "jane" cannot get resource "secrets" in API group "" in the namespace "shop"',

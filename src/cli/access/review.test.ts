@@ -56,6 +56,43 @@ describe("access review", () => {
     expect((await review("root --as-group system:masters")).everything).toBe(true);
   });
 
+  it("tells what each authorizer of the chain gives, and what cannot be listed", async () => {
+    const policy = (spec: object): string =>
+      JSON.stringify({ apiVersion: "abac.authorization.kubernetes.io/v1beta1", kind: "Policy", spec });
+    const lines = [
+      policy({ user: "jane", namespace: "prod", resource: "configmaps", apiGroup: "" }),
+      policy({ user: "jane", nonResourcePath: "/version", readonly: true }),
+    ];
+    const abac = folder.write("abac.jsonl", `${lines.join("\n")}\n`);
+    const { scopes, notes } = await review(`jane --as-group dev --authorization-mode ABAC --abac-policy ${abac}`);
+    expect(scopes.map(({ namespace, rules }) => [namespace, rules])).toEqual([
+      [undefined, [{ nonResourceURLs: ["/version"], verbs: ["get", "list", "watch"] }]],
+      ["prod", [{ apiGroups: [""], resources: ["configmaps"], verbs: ["*"] }]],
+    ]);
+    expect(notes).toEqual([expect.stringMatching(/subresources/), expect.stringMatching(/RBAC is not in the chain/)]);
+    expect((await review("jane --authorization-mode RBAC,AlwaysAllow")).everything).toBe(true);
+    const node = await review("system:node:n1 --as-group system:nodes --authorization-mode Node,RBAC");
+    expect(node.notSeen.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/Node authorizer gives/));
+    const answers = folder.write("answers.json", "[]");
+    const webhook = await review(`jane --authorization-mode Webhook,RBAC --webhook-answers ${answers}`);
+    expect(webhook.notSeen).toHaveLength(1);
+  });
+
+  it("gives no rights on paths through a RoleBinding", async () => {
+    const rules = [
+      { nonResourceURLs: ["/metrics"], verbs: ["get"] },
+      { apiGroups: [""], resources: ["pods"], verbs: ["get"] },
+    ];
+    const items = [
+      clusterRole({ metadata: { name: "paths" }, rules }),
+      roleBinding({ metadata: { name: "paths" }, roleRef: { kind: "ClusterRole", name: "paths" } }),
+    ];
+    const file = folder.write("paths.json", JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+    const { out } = await run(`access review jane -f ${file} --complete -o json`);
+    const { scopes } = JSON.parse(out) as AccessReview;
+    expect(scopes.flatMap((one) => one.rules)).toEqual([rules[1]]);
+  });
+
   it("is readable", async () => {
     const { out } = await run(`access review group:dev -f ${files} --complete`, { columns: 140 });
     expect(out).toMatch(/pods +core +· +· +· +✓ .*sneeze/);

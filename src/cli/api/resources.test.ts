@@ -150,19 +150,30 @@ describe("api resources --rbac", () => {
     ["finalizers", ["apps,sea.example.com", "deployments/finalizers,buoys/finalizers", "update"]],
     ["token audiences", ["", "vault.example.com", "request-serviceaccounts-token-audience"]],
     ["a definition's resource", ["sea.example.com", "buoys,buoys/scale", "*"]],
+    ["a verb that a program asks about", ["sea.example.com", "buoys", "moor"]],
   ])("finds nothing wrong with %s", async (_name, rule) => {
     expect(await faults([rule])).toMatchObject({ faults: [], exitCode: 0 });
   });
 
-  it("does not judge groups that files may just not hold, and says so, but knows slips", async () => {
+  it("does not judge what files may just not hold, and says so, but knows slips", async () => {
     const { faults: found, notSeen } = await faults(
       [
         ["things.example.com", "things", "get"],
         ["networking.k8s.oi", "ingresses", "get"],
+        ["gateway.networking.k8s.io,networking.gke.io,metrics.k8s.io", "gateways", "get"],
+        ["sea.example.com", "harbours,buoyantboats/status", "get"],
+        ["sea.example.com", "bouys", "get"],
+        [",sea.example.com", "podz", "get"],
+        ["*", "podz", "get"],
+        ["cert-manager.io", "signers", "approve"],
       ],
       "",
     );
-    expect(found.map(({ value, path }) => [value, path])).toEqual([["networking.k8s.oi", "rules[1].apiGroups[0]"]]);
+    expect(found.map(({ value, path }) => [value, path])).toEqual([
+      ["networking.k8s.oi", "rules[1].apiGroups[0]"],
+      ["bouys", "rules[4].resources[0]"],
+      ["podz", "rules[5].resources[0]"],
+    ]);
     expect(notSeen.map(({ reason }) => reason).join()).toContain("groups that are not Kubernetes' own");
   });
 

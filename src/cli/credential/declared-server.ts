@@ -1,5 +1,4 @@
 // Files of the API server that say whom it authenticates, as its own flags name them.
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { PlimsollError } from "../../core/index.ts";
 import {
@@ -10,6 +9,7 @@ import {
 import { compileGoRegexp } from "../../languages/go-regexp/index.ts";
 import type { DeclaredServer } from "../../use-cases/credential/index.ts";
 import { readDocument } from "../access/index.ts";
+import { readNamedFile } from "../read-named-file.ts";
 
 /** The options as commander delivers them. */
 export interface ServerOptions {
@@ -24,20 +24,22 @@ export function serverOptions(command: Command): void {
     .option("--authentication-config <file>", "the AuthenticationConfiguration the API server reads");
 }
 
-function refused(file: string, message: string): PlimsollError {
-  const location = { file, line: 1 };
-  return new PlimsollError("PLIMSOLL_USAGE", { message, hint: "mend the file, or name the one it reads", location });
+const mostBytes = 64 * 1024 * 1024;
+
+function fault(message: string, location?: { readonly file: string; readonly line: number }): PlimsollError {
+  const hint = "mend the file, or name the one it reads";
+  return new PlimsollError("PLIMSOLL_USAGE", { message, hint, ...(location === undefined ? {} : { location }) });
+}
+
+function refused(file: string, why: string): PlimsollError {
+  return fault(`the API server does not start with this: ${why}`, { file, line: 1 });
 }
 
 function readTokens(file: string): Pick<DeclaredServer, "tokenFile"> {
-  let text = "";
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw refused(file, `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "no reason"}`);
-  }
-  const reading = parseTokenFile(text, file);
-  if ("error" in reading) throw refused(file, `the API server does not start with this: ${reading.error}`);
+  const read = readNamedFile(file, mostBytes);
+  if ("fault" in read) throw fault(`${file} ${read.fault}`);
+  const reading = parseTokenFile(new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes), file);
+  if ("error" in reading) throw refused(file, reading.error);
   return { tokenFile: reading.tokens };
 }
 
@@ -48,8 +50,7 @@ export function declaredServer(options: ServerOptions, server: Omit<ConfiguredSe
   if (authenticationConfig === undefined) return tokens;
   const regex = { compile: compileGoRegexp };
   const reading = parseAuthenticationConfiguration(readDocument(authenticationConfig), { ...server, regex });
-  if ("faults" in reading)
-    throw refused(authenticationConfig, `the API server does not start with this: ${reading.faults.join("; ")}`);
+  if ("faults" in reading) throw refused(authenticationConfig, reading.faults.join("; "));
   const { issuers, anonymous } = reading;
   return { ...tokens, issuers, ...(anonymous === undefined ? {} : { anonymous }) };
 }

@@ -1,5 +1,5 @@
 // plimsoll credential inspect: whose is this, until when, and what may it do?
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import { isJsonObject, PlimsollError } from "../../core/index.ts";
@@ -16,6 +16,7 @@ import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
 import { questionOptions, type QuestionOptions } from "../question-options.ts";
 import { readConfig } from "../read-config.ts";
+import { readNamedFile } from "../read-named-file.ts";
 import type { Outcome } from "../run-cli.ts";
 import { parseTargets } from "../write-answer.ts";
 import { declaredServer, serverOptions, type ServerOptions } from "./declared-server.ts";
@@ -51,14 +52,9 @@ async function fromInput(io: Io): Promise<Uint8Array> {
 }
 
 function fromFile(path: string): Uint8Array {
-  const stats = statSync(path);
-  if (!stats.isFile()) throw unreadable(`${path} is not a file`);
-  if (stats.size > mostBytes) throw unreadable(`${path} is larger than 4 MiB: that is no credential`);
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw unreadable(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "no reason"}`);
-  }
+  const file = readNamedFile(path, mostBytes);
+  if ("fault" in file) throw unreadable(`${path} ${file.fault}`);
+  return file.bytes;
 }
 
 /** A mistyped file is not to be taken for a token nobody knows. */
@@ -80,15 +76,10 @@ async function handedOver(argument: string, io: Io): Promise<Handed> {
   return { bytes: fromArgument(argument, io), folder: "." };
 }
 
-function textOf(file: string, what: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw usage(
-      `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "no reason"}`,
-      `name a file with ${what}`,
-    );
-  }
+function textOf(path: string, what: string): string {
+  const file = readNamedFile(path, mostBytes);
+  if ("fault" in file) throw usage(`${path} ${file.fault}`, `name a file with ${what}`);
+  return new TextDecoder().decode(file.bytes);
 }
 
 function keysOfSet(file: string, text: string): readonly VerificationKey[] {

@@ -120,27 +120,35 @@ function secretParts(secret: JsonObject): TakenApart {
   );
 }
 
-function execParts(object: JsonObject): TakenApart {
+/** What an exec plugin prints, and what `kubectl create token -o json` does. */
+function statusParts(object: JsonObject, kind: string): TakenApart {
   const status = isJsonObject(object["status"]) ? object["status"] : {};
   const texts = [status["token"], status["clientCertificateData"]].filter((text) => typeof text === "string");
-  const parts = texts.map((text) => one("ExecCredential", text));
-  return parts.length > 0
-    ? all(parts)
-    : other("ExecCredential", "nothing", "its status holds no credential", "unusable");
+  const parts = texts.map((text) => one(kind, text));
+  return parts.length > 0 ? all(parts) : other(kind, "nothing", "its status holds no credential", "unusable");
 }
 
-function structuredParts(value: unknown, folder: string): TakenApart | undefined {
+function structuredParts(value: unknown, folder: string, listKind?: string): TakenApart | undefined {
   if (!isJsonObject(value)) return undefined;
   if (isKubeconfig(value)) {
     const users = kubeconfigEntries(value).users.map((user) => userParts(user, folder));
     return users.length > 0 ? all(users) : other("kubeconfig", "nothing", "it names no user", "unusable");
   }
-  const { kind, items } = value;
+  // Items of a list that names its kind need not say theirs.
+  const { kind = listKind, items } = value;
   if (kind === "Secret") return secretParts(value);
-  if (kind === "ExecCredential") return execParts(value);
+  if (kind === "ExecCredential" || kind === "TokenRequest") return statusParts(value, kind);
+  const itemKind = typeof kind === "string" && kind.endsWith("List") ? kind.slice(0, -"List".length) : undefined;
   const listed: readonly unknown[] = Array.isArray(items) ? items : [];
-  const parts = listed.flatMap((item) => structuredParts(item, folder) ?? []);
+  const parts = listed.flatMap((item) => structuredParts(item, folder, itemKind) ?? []);
   return parts.length > 0 ? all(parts) : undefined;
+}
+
+/** PowerShell redirects to UTF-16; jq prints a token between quotes. */
+function textOf(bytes: Uint8Array): string {
+  const encoding = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.subarray(0, 2).join(",")] ?? "utf-8";
+  const text = new TextDecoder(encoding).decode(bytes);
+  return /^\s*"([^"\s]+)"\s*$/.exec(text)?.[1] ?? text;
 }
 
 /** Single credentials of whatever was handed over; undefined where it is nothing that is known. Nothing is run, sent or kept. */
@@ -150,12 +158,15 @@ export function takeApart({ bytes, folder }: Handed): TakenApart | undefined {
     const certificates = items.flatMap((item) => (item.kind === "certificate" ? [item.certificate] : []));
     if (certificates.length > 0) return { materials: [{ text: "", certificates }], elsewhere: [] };
   }
-  const text = new TextDecoder().decode(bytes);
+  const text = textOf(bytes);
   if (/(?:^|[\s{,"'])(?:kind|clusters|users|items)["']?\s*:/.test(text)) {
-    const parts = parseYamlDocuments(text).documents.flatMap(({ value }) => structuredParts(value, folder) ?? []);
-    if (parts.length > 0) return all(parts);
+    const { documents, errors } = parseYamlDocuments(text);
+    const parts = documents.flatMap(({ value }) => structuredParts(value, folder) ?? []);
+    const faults = errors.map(({ line, message }) => other(`line ${line}`, "not readable", message, "unusable"));
+    if (parts.length + faults.length > 0) return all([...parts, ...faults]);
   }
-  const { kind } = describeCredential(text);
+  // JSON and YAML that hold nothing known are no token, however few blanks they have.
+  const { kind } = /^\s*[{[]/.test(text) ? { kind: "unknown" as const } : describeCredential(text);
   if (kind === "unknown" || kind === "kubeconfig" || kind === "exec-credential") return undefined;
   return { materials: [{ text }], elsewhere: [] };
 }

@@ -43,7 +43,9 @@ describe("csr create", () => {
   it("quotes what a shell would obey", async () => {
     const { out } = await create("--user", "o'neil; rm -rf $HOME", "--name", "o-neil", "-o", "json");
     const { commands } = JSON.parse(out) as CsrCreate;
-    expect(commands.at(-1)).toContain(`set-credentials 'o'\\''neil; rm -rf $HOME' `);
+    expect(commands.at(-1)).toMatch(/ 'o'\\''neil; rm -rf \$HOME'$/);
+    const flag = await create("--user=--kubeconfig=/x", "-o", "json");
+    expect((JSON.parse(flag.out) as CsrCreate).commands.at(-1)).toMatch(/ -- --kubeconfig=\/x$/);
     expect(existsSync(folder.file("o-neil-rm-rf-home.key"))).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { writeFile } from "../../actions/write-file/index.ts";
+import { writeNewFile } from "../../actions/write-file/index.ts";
 import { PlimsollError, type Answer, type JsonObject } from "../../core/index.ts";
 import { printYaml } from "../../languages/yaml/index.ts";
 import { readCertificates, rfc3339 } from "../../languages/x509/index.ts";
@@ -17,7 +17,6 @@ import { readConfig } from "../read-config.ts";
 import type { Outcome } from "../run-cli.ts";
 import { parseTargets, writeAnswer } from "../write-answer.ts";
 import { createOptions, createPlan, type CreateOptions, type CreatePlan } from "./create-options.ts";
-import { kubeconfigText } from "./kubeconfig-text.ts";
 import { makeRequest, type MadeRequest } from "./make-request.ts";
 
 /** Everything that was made, before anything is written or sent. */
@@ -76,9 +75,9 @@ async function make(options: CreateOptions, { subject, expirationSeconds, versio
 }
 
 function writeRequest({ files, request, object }: Made): void {
-  writeFile(files.key, [request.keyPem], ownerOnly);
-  writeFile(files.request, [request.requestPem]);
-  writeFile(files.object, [printYaml([object])]);
+  writeNewFile(files.key, [request.keyPem], ownerOnly);
+  writeNewFile(files.request, [request.requestPem]);
+  writeNewFile(files.object, [printYaml([object])]);
 }
 
 /** The certificate must be for our key: what a signer or somebody in between sends is not trusted unseen. */
@@ -95,7 +94,7 @@ function checkCertificate(pem: string, { name, request }: Made): string {
 const clientSigners = new Set(["kubernetes.io/kube-apiserver-client", "kubernetes.io/kube-apiserver-client-kubelet"]);
 
 async function send(made: Made, cluster: OpenCluster, options: CreateOptions, plan: CreatePlan): Promise<IssuedTo> {
-  const { approveRequest, awaitCertificate, createRequest } = await import("../../actions/certificates-api/index.ts");
+  const { approveRequest, awaitCertificate, createRequest } = await import("../../actions/api-server/index.ts");
   const { name, object, files, request } = made;
   await createRequest(cluster.connection, object);
   try {
@@ -108,13 +107,12 @@ async function send(made: Made, cluster: OpenCluster, options: CreateOptions, pl
   const { state, message, certificate } = await awaitCertificate(cluster.connection, name, plan.waitSeconds);
   if (certificate === undefined) return { state, message };
   const notAfter = checkCertificate(certificate, made);
-  writeFile(files.certificate, [certificate]);
+  writeNewFile(files.certificate, [certificate]);
   if (clientSigners.has(options.signer)) {
-    const { user } = plan.subject;
-    const { namespace } = options;
-    const home = namespace === undefined ? {} : { namespace };
-    const text = kubeconfigText(cluster, { user, keyPem: request.keyPem, certificatePem: certificate, ...home });
-    writeFile(files.kubeconfig, [text], ownerOnly);
+    const { userKubeconfig } = await import("../../use-cases/kubeconfig/index.ts");
+    const proof = { certificate, key: request.keyPem };
+    const config = userKubeconfig(cluster, plan.subject.user, proof, options.namespace);
+    writeNewFile(files.kubeconfig, [printYaml([config])], ownerOnly);
   }
   return { state, notAfter };
 }

@@ -78,9 +78,21 @@ const nodeUser = { username: "system:node:quay-1", groups: ["system:nodes", "sys
 describe("csr review", () => {
   it.each<[string, object, CsrReview["verdict"], RegExp]>([
     ["its own name", requestBody({ user: "jane", groups: ["dev"] }, self), "approve", /its own name and groups/],
-    ["another name", requestBody({ user: "pia" }, self), "doubtful", /would gain another name/],
+    ["another name", requestBody({ user: "pia" }, self), "doubtful", /not its own, which gain it no right/],
     ["a name that can read Secrets", requestBody({ user: "sam" }, self), "doubtful", /would gain rights/],
     ["what one may impersonate", requestBody({ user: "pia" }, { username: "mona" }), "approve", /may impersonate/],
+    ["its own name in another group", requestBody({ user: "jane", groups: ["ops"] }, self), "doubtful", /not its own/],
+    [
+      "masters, stored before anybody minded",
+      requestBody(
+        { user: "jane", groups: ["system:masters"] },
+        self,
+        { signerName: "kubernetes.io/legacy-unknown" },
+        { metadata: { creationTimestamp: "2026-11-23T11:00:00Z" } },
+      ),
+      "deny",
+      /cluster-admin[\s\S]*would gain rights/,
+    ],
     ["a cluster-admin", requestBody({ user: "boss" }, self), "deny", /would be cluster-admin/],
     ["a cluster-admin, by another", requestBody({ user: "boss" }, { username: "root" }), "doubtful", /cluster-admin/],
     [
@@ -134,7 +146,7 @@ describe("csr review", () => {
     ["a node without the right", requestBody(node, self, nodeSpec), "doubtful", /no right to have it approved/],
     [
       "a kubelet's own address",
-      requestBody({ ...node, names: [[2, "quay-1"], ip(10, 0, 0, 7)] }, nodeUser, serving),
+      requestBody({ ...node, names: [[2, "Quay-1"], ip(10, 0, 0, 7)] }, nodeUser, serving),
       "approve",
       /are addresses of quay-1/,
     ],
@@ -154,6 +166,14 @@ describe("csr review", () => {
     const { exitCode, reasons, ...answer } = await review(asFile(object));
     expect([answer.verdict, exitCode]).toEqual([verdict, verdict === "approve" ? 0 : 1]);
     expect(reasons.map(({ text }) => text).join("\n")).toMatch(reason);
+  });
+
+  it("gives a request of v1beta1 the signer the server gives it", async () => {
+    const spec = { signerName: undefined, usages: ["digital signature", "key encipherment", "client auth"] };
+    const asked = requestBody({ ...node, user: "system:node:new" }, { username: "system:bootstrap:abc123" }, spec);
+    const object = { ...asked, apiVersion: "certificates.k8s.io/v1beta1" };
+    const { request, verdict } = await review(asFile(object), "--kubernetes-version", "1.21");
+    expect([request.signerName, verdict]).toEqual([nodeSpec.signerName, "approve"]);
   });
 
   it("names those who could approve it by themselves: both rights are needed", async () => {

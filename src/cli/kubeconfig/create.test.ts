@@ -54,6 +54,15 @@ describe("kubeconfig create", () => {
     expect(out).toContain("set-cluster --server=https://a -- --kubeconfig=/etc/passwd\n");
   });
 
+  it("prints no password of a proxy", async () => {
+    const proxied = kubeconfig(soundUser, { server: "https://a", "proxy-url": "http://me:hush@proxy:8080" });
+    const { out } = await run(
+      `kubeconfig create --service-account a/b --kubeconfig ${folder.write("proxied", proxied)}`,
+    );
+    expect(out).not.toContain("hush");
+    expect(out).toMatch(/--proxy-url="\$\(kubectl .* 'jsonpath=\{\.clusters\[0\]\.cluster\.proxy-url\}'\)" main\n/);
+  });
+
   it("makes a kubeconfig of a token, for its owner only", async () => {
     const token = unsignedToken({ iss: "https://k", sub: "system:serviceaccount:shop:ci", exp: 1_900_000_000 });
     const file = folder.write("token", `${token}\n`);

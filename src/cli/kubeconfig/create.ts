@@ -76,7 +76,7 @@ function tellExpiry(plan: Plan<"service-account">, token: string, expires: strin
 }
 
 async function forAccount(plan: Plan<"service-account">, options: CreateOptions, io: Io): Promise<JsonObject> {
-  const { requestToken } = await import("../../actions/token-request/index.ts");
+  const { requestToken } = await import("../../actions/api-server/index.ts");
   return withCluster(options, io, async (cluster) => {
     const { token, expires } = await requestToken(cluster.connection, plan);
     tellExpiry(plan, token, expires, io);
@@ -86,7 +86,7 @@ async function forAccount(plan: Plan<"service-account">, options: CreateOptions,
 
 async function forRequest({ request, key: file }: Plan<"csr">, options: CreateOptions, io: Io): Promise<JsonObject> {
   const key = cleanPart("client-key", readText(file, io));
-  const { awaitCertificate } = await import("../../actions/certificates-api/index.ts");
+  const { awaitCertificate } = await import("../../actions/api-server/index.ts");
   return withCluster(options, io, async (cluster) => {
     const { state, certificate: pem, message } = await awaitCertificate(cluster.connection, request, 0);
     const fault = (text: string, hint: string) => new PlimsollError("PLIMSOLL_APPLY", { message: text, hint });

@@ -1,5 +1,4 @@
 // plimsoll pki list: every certificate, what it is for, when it ends, what is wrong with it.
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { PlimsollError } from "../../core/index.ts";
 import { readCertificates, type Certificate } from "../../languages/x509/index.ts";
@@ -9,6 +8,7 @@ import { helpText } from "../help-text.ts";
 import type { Io } from "../io.ts";
 import { questionOptions } from "../question-options.ts";
 import { readConfig } from "../read-config.ts";
+import { readNamedFile } from "../read-named-file.ts";
 import type { Outcome } from "../run-cli.ts";
 import { parseTargets } from "../write-answer.ts";
 import type { GatherOptions } from "./gather.ts";
@@ -17,6 +17,8 @@ interface ListOptions extends GatherOptions {
   readonly within?: string;
   readonly ca?: string;
 }
+
+const mostBytes = 4 * 1024 * 1024;
 
 function usage(message: string, hint: string): PlimsollError {
   return new PlimsollError("PLIMSOLL_USAGE", { message, hint });
@@ -38,15 +40,12 @@ function timeoutOf(text: string | undefined): number {
 
 function readAuthorities(file: string | undefined): { readonly roots?: readonly Certificate[] } {
   if (file === undefined) return {};
-  let text = "";
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw usage(`${file} cannot be read: ${(error as Error).message}`, "name a file with certificates in PEM");
-  }
-  const { certificates, error } = readCertificates(text);
+  const hint = "name a file with certificates in PEM";
+  const read = readNamedFile(file, mostBytes);
+  if ("fault" in read) throw usage(`${file} ${read.fault}`, hint);
+  const { certificates, error } = readCertificates(new TextDecoder().decode(read.bytes));
   if (error === undefined) return { roots: certificates };
-  throw usage(`${file} is no bundle of authorities: ${error}`, "name a file with certificates in PEM");
+  throw usage(`${file} is no bundle of authorities: ${error}`, hint);
 }
 
 async function runList(places: readonly string[], options: ListOptions, io: Io): Promise<0 | 1> {

@@ -56,8 +56,11 @@ export const notServed: Refusal = {
   message: "the server could not find the requested resource",
 };
 
-/** Usages and signer of v1beta1 requests that have none. */
-function withDefaults(request: SigningRequest, { apiVersion, version }: CreateRequest): SigningRequest {
+/** The request with the usages and the signer that v1beta1 gives one that has none. Linear in the request. */
+export function withDefaults(
+  request: SigningRequest,
+  { apiVersion, version }: Pick<CreateRequest, "apiVersion" | "version">,
+): SigningRequest {
   if (apiVersion === "v1") return request;
   const usages = request.usages ?? ["digital signature", "key encipherment"];
   const parsing = parsePkcs10(request.request);

@@ -1,5 +1,5 @@
 // Certificates: what becomes of signing requests, and how good certificates are.
-export { answerCreate, type CreateAnswer, type CreateRequest, type Refusal } from "./answer-create.ts";
+export { answerCreate, withDefaults, type CreateAnswer, type CreateRequest, type Refusal } from "./answer-create.ts";
 export { answerUpdate, type MayDo, type UpdateAnswer, type UpdateRequest } from "./answer-update.ts";
 export { autoApprove, type AutoApproval } from "./auto-approve.ts";
 export {

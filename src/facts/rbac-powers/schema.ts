@@ -10,6 +10,8 @@ export interface PowerNeed {
   readonly resources: readonly string[];
   /** Names that make a rule limited to them count all the same. */
   readonly names?: readonly string[];
+  /** Whether a rule limited to any names counts, but for verbs that have none. */
+  readonly evenNamed?: true;
 }
 
 /** What rights amount to; all of `needs` together give it. */

@@ -71,8 +71,17 @@ const kubeconfigText = /(?:^|[\s{,"'])(?:kind["']?\s*:\s*["']?Config\b|clusters[
 /** Only what may be a kubeconfig is parsed: manifests can be large, and are read elsewhere. */
 function structured(text: string): FileContents | KubeconfigEntries | undefined {
   if (kubeconfigText.test(text)) {
-    const kubeconfig = parseYamlDocuments(text).documents.find(({ value }) => isKubeconfig(value))?.value;
-    if (isKubeconfig(kubeconfig)) return kubeconfigEntries(kubeconfig);
+    const found = parseYamlDocuments(text).documents.flatMap(({ value }) =>
+      isKubeconfig(value) ? [kubeconfigEntries(value)] : [],
+    );
+    const [first] = found;
+    // kubectl reads the first document alone, but what the others hold lies in the file all the same.
+    if (first !== undefined)
+      return {
+        ...first,
+        clusters: found.flatMap(({ clusters }) => clusters),
+        users: found.flatMap(({ users }) => users),
+      };
   }
   return objectText.test(text) ? { kind: "manifest" } : undefined;
 }

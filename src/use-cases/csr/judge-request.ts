@@ -7,6 +7,7 @@ import {
   grantedIdentity,
   requestConcerns,
   signRequest,
+  withDefaults,
   type AutoApproval,
   type CleanUp,
   type GrantedIdentity,
@@ -192,8 +193,10 @@ function concernsOf({ request, inside }: ReadRequest, { settings }: SigningWorld
 }
 
 /** Judges a request; the cost is that of two questions to the authorizers. */
-export function judgeRequest(read: ReadRequest, world: SigningWorld): RequestJudgement {
-  const { name, request, inside, created } = read;
+export function judgeRequest(given: ReadRequest, world: SigningWorld): RequestJudgement {
+  const { name, inside, created, apiVersion } = given;
+  const request = withDefaults(given.request, { apiVersion, version: world.version });
+  const read = { ...given, request };
   const { signerName = "", usages = [], expirationSeconds, user } = request;
   const auto = autoApprove(request, world.may, world.version);
   const removal = cleanUpOf(read, world);

@@ -5,7 +5,7 @@ export { minify } from "./minify.ts";
 export { renameConflicts, type Renaming } from "./rename-conflicts.ts";
 export { cleanPart, partForms, partNames, type PartForm, type PartName } from "./credential-parts.ts";
 export { describeToken, type TokenSummary } from "./describe-token.ts";
-export { shellExport } from "./shell-export.ts";
+export { shellExport, shellWord } from "./shell-export.ts";
 export { tokenCommands } from "./token-commands.ts";
 export { userKubeconfig, type ClusterParts, type UserProof } from "./user-kubeconfig.ts";
 export { serverAddress, withoutSecrets } from "./server-address.ts";

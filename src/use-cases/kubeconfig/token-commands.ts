@@ -1,5 +1,6 @@
 // The kubectl commands that make a kubeconfig for a service account, for those who would rather send them themselves.
 import { formatGoDuration } from "../../kubernetes/index.ts";
+import { serverAddress } from "./server-address.ts";
 import { shellWord } from "./shell-export.ts";
 import { contextName, type ClusterParts } from "./user-kubeconfig.ts";
 
@@ -27,31 +28,25 @@ function placeFlags({ kubeconfig, context }: TokenPlan["place"]): readonly strin
 
 function clusterLines(cluster: ClusterParts, plan: TokenPlan, authority: string): readonly string[] {
   const { clusterName, server, tlsServerName, insecureSkipTlsVerify, proxyUrl } = cluster;
-  const data = "jsonpath={.clusters[0].cluster.certificate-authority-data}";
   const hasAuthority = cluster.authority !== undefined;
-  const show = line(
-    "kubectl",
-    ...placeFlags(plan.place),
-    "config",
-    "view",
-    "--minify",
-    "--flatten",
-    "--raw",
-    "-o",
-    data,
-  );
+  const view = line("kubectl", ...placeFlags(plan.place), "config", "view", "--minify", "--flatten", "--raw", "-o");
+  const field = (name: string): string => `${view} ${shellWord(`jsonpath={.clusters[0].cluster.${name}}`)}`;
+  const hasPassword = proxyUrl !== undefined && serverAddress(proxyUrl).hasUserInfo;
   const flags = [
     `--server=${server}`,
     ...(hasAuthority ? [`--certificate-authority=${authority}`, "--embed-certs=true"] : []),
     ...(insecureSkipTlsVerify ? ["--insecure-skip-tls-verify=true"] : []),
     ...(tlsServerName === undefined ? [] : [`--tls-server-name=${tlsServerName}`]),
-    ...(proxyUrl === undefined ? [] : [`--proxy-url=${proxyUrl}`]),
+    ...(proxyUrl === undefined || hasPassword ? [] : [`--proxy-url=${proxyUrl}`]),
   ];
   // A name from a kubeconfig may look like a flag.
   const name = clusterName.startsWith("-") ? ["--", clusterName] : [clusterName];
+  const set = line("kubectl", "config", `--kubeconfig=${plan.out}`, "set-cluster", ...flags);
+  // A password is not for the eyes of whoever sees the commands.
+  const proxy = hasPassword ? ` --proxy-url="$(${field("proxy-url")})"` : "";
   return [
-    ...(hasAuthority ? [`${show} | base64 -d > ${shellWord(authority)}`] : []),
-    line("kubectl", "config", `--kubeconfig=${plan.out}`, "set-cluster", ...flags, ...name),
+    ...(hasAuthority ? [`${field("certificate-authority-data")} | base64 -d > ${shellWord(authority)}`] : []),
+    `${set}${proxy} ${line(...name)}`,
   ];
 }
 

@@ -96,7 +96,9 @@ export function listKeys(pairs: KeysByPair, found: readonly Found[]): readonly P
   const met = new Set<string>();
   return [...pairs.values()].flat().flatMap(({ holding, item }): readonly PkiKey[] => {
     const { place, entry, file } = holding;
-    const once = `${file?.path ?? place} ${entry ?? ""} ${item.line ?? ""}`;
+    // Entries of a kubeconfig may have one name.
+    const key = item.publicKey === undefined ? "" : latin1(item.publicKey);
+    const once = `${file?.path ?? place} ${entry ?? ""} ${item.line ?? ""} ${key}`;
     if (met.has(once)) return [];
     met.add(once);
     const { summary, publicKey } = item;

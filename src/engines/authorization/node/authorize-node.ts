@@ -27,9 +27,13 @@ export interface NodeAuthority {
 
 /** Builds the graph and the static rules of a version. */
 export function nodeAuthority(objects: NodeGraphObjects, version: Minor, featureGates?: FeatureGates): NodeAuthority {
-  const graph = buildNodeGraph(objects, version, featureGates);
+  let graph: NodeAuthority["graph"] | undefined;
   return {
-    graph,
+    // Most requests are no node's.
+    get graph() {
+      graph ??= buildNodeGraph(objects, version, featureGates);
+      return graph;
+    },
     rules: nodeRules(version, featureGates),
     version,
     ...(featureGates === undefined ? {} : { featureGates }),

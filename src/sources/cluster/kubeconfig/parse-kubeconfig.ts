@@ -12,7 +12,9 @@ export function parseKubeconfig(bytes: Buffer, file: string): unknown {
   // Faults of a document that was read all the same are keys set twice, which kubectl accepts.
   const fault = errors.find(({ start }) => document === undefined || start < document.start);
   if (fault === undefined) return document?.value;
-  const { message, line, column } = fault;
+  const { line, column } = fault;
+  // A password without quotes that begins with a star is an alias to YAML, and would be named.
+  const message = fault.message.replace(/^the (alias|anchor) .* (?=has|contains)/s, "the $1 ");
   const location = { file, line, column };
   throw kubeconfigError(file, `is not YAML: ${message} (line ${line}, column ${column})`, { file, location });
 }

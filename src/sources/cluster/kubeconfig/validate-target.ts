@@ -26,7 +26,8 @@ function serverAddress({ cluster: { server }, clusterName }: Target): string {
   if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) {
     return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
   }
-  throw kubeconfigError(`cluster ${JSON.stringify(clusterName)}`, `${JSON.stringify(server)} is no server address`, {
+  const shown = server.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1…@");
+  throw kubeconfigError(`cluster ${JSON.stringify(clusterName)}`, `${JSON.stringify(shown)} is no server address`, {
     hint: "a server address looks like https://10.0.0.1:6443",
   });
 }

@@ -2,6 +2,7 @@
 import type { ObjectRef } from "../../../core/index.ts";
 import { controllerOf, refOf } from "../../../kubernetes/index.ts";
 import {
+  allBindings,
   bindingsOf,
   gapOf,
   mountsToken,
@@ -132,14 +133,22 @@ interface Seen {
   readonly rights: boolean;
 }
 
+/** kube-controller-manager asks for tokens of its controllers' accounts, which no pod runs as (--use-service-account-credentials). */
+function isController(namespace: string, name: string, bindings: readonly { readonly name: string }[]): boolean {
+  return namespace === "kube-system" && bindings.some((binding) => binding.name === `system:controller:${name}`);
+}
+
 /** What is odd about an account. */
 function notesOf(account: Omit<Account, "notes">, seen: Seen): readonly string[] {
-  const { name, exists, uses, legacyTokens: legacy, bindings, risks: powers } = account;
+  const { namespace, name, exists, uses, legacyTokens: legacy, bindings, risks: powers } = account;
   const holds = uses.some(({ tokens }) => tokens.some(({ audience }) => audience === undefined));
-  const isUnused = seen.pods && uses.length === 0;
+  const controls = isController(namespace, name, bindings);
+  const isUnused = seen.pods && uses.length === 0 && !controls;
   const unrevoked = legacy.length > 0 ? [`${legacy.join(", ")}: a token that never expires`] : [];
   return [
-    ...(exists === false ? ["it is not there: pods that name it do not start"] : []),
+    ...(controls ? ["kube-controller-manager uses it"] : []),
+    ...(exists === false && uses.length > 0 ? ["it is not there: pods that name it do not start"] : []),
+    ...(exists === false && bindings.length > 0 ? ["it is not there, and has rights: whoever makes it gets them"] : []),
     ...(name === "default" && bindings.length > 0
       ? ["every pod of the namespace that names no account has its rights"]
       : []),
@@ -152,13 +161,24 @@ function notesOf(account: Omit<Account, "notes">, seen: Seen): readonly string[]
   ];
 }
 
+/** Accounts that bindings give rights to; those of controllers are made when a controller first asks for a token. */
+function boundAccounts(model: ClusterModel): readonly string[] {
+  return allBindings(model).flatMap(({ metadata, subjects = [] }) =>
+    subjects.flatMap((subject) => {
+      const { kind, namespace = metadata.namespace ?? "", name = "" } = subject;
+      if (kind !== "ServiceAccount" || namespace === "" || name === "") return [];
+      return isController(namespace, name, [metadata]) ? [] : [keyOf(namespace, name)];
+    }),
+  );
+}
+
 /** Every service account that is there, or that is named; linear in workloads, Secrets and bindings. */
 export function collectAccounts(model: ClusterModel): readonly Account[] {
   const part = model.parts.serviceaccounts;
   const [uses, tokens, risksOf] = [usesOf(model), legacyTokens(model), risks(model)];
   const objects = new Map(part.objects.map((one) => [keyOf(one.metadata.namespace ?? "", one.metadata.name), one]));
   const rights = rbacParts.every((name) => gapOf(model.parts[name]) === undefined);
-  const keys = new Set([...objects.keys(), ...uses.keys(), ...tokens.keys()]);
+  const keys = new Set([...objects.keys(), ...uses.keys(), ...tokens.keys(), ...boundAccounts(model)]);
   return [...keys].map((key) => {
     const slash = key.indexOf("/");
     const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];

@@ -61,6 +61,12 @@ function websocketNote({ version }: AccessView, attributes: RequestAttributes): 
   ];
 }
 
+/** A node's certificate holds the group; nobody adds it (pkg/auth/nodeidentifier). */
+function nodeNote({ user }: RequestAttributes): readonly string[] {
+  if (!user.username.startsWith("system:node:") || user.groups?.includes("system:nodes") === true) return [];
+  return ["a node is in the group system:nodes, which was not named: --as-group system:nodes"];
+}
+
 function headline(decision: AccessDecision, who: string, what: string): Block {
   const { answer, asSeen, authorization } = decision;
   const by = authorization.authorizer;
@@ -136,7 +142,7 @@ export function askCan(view: AccessView, { attributes, notes }: ParsedRequest): 
     chain: chainAnswers(view, explanation),
     nearMisses: explanation.nearMisses.filter(isNear),
     notSeen: decision.gaps,
-    notes: [...notes, ...websocketNote(view, attributes)],
+    notes: [...notes, ...websocketNote(view, attributes), ...nodeNote(attributes)],
   };
   const who = attributes.user.username;
   const what = describeRequest(attributes);

@@ -6,7 +6,7 @@ import type { PolicyRule } from "../../../kubernetes/index.ts";
 import { askCan, type AccessCan } from "../can/ask-can.ts";
 import { describeRequest } from "../parse-request.ts";
 import { leastRoleFor, leastRule } from "./least-role.ts";
-import type { Refusal } from "./parse-refusal.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** The versioned answer of `access explain`. */
 export interface AccessExplanation {
@@ -32,7 +32,8 @@ const meanings: readonly (readonly [string, string])[] = [
 
 function notesOf(view: AccessView, { attributes, groupsKnown, notes = [] }: Refusal): readonly string[] {
   const { answer, asSeen } = decideAccess(view, attributes);
-  const meaning = meanings.find(([verb]) => verb === attributes.verb);
+  const [verb = ""] = attributes.verb.split(/[:-]/);
+  const meaning = meanings.find(([one]) => one === verb);
   const allowed =
     asSeen === "allow"
       ? [

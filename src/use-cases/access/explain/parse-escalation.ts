@@ -1,7 +1,7 @@
 // The refusal of a role or a binding that gives more than its writer holds (pkg/registry/rbac/validation ConfirmNoEscalation).
 import { PlimsollError } from "../../../core/index.ts";
 import { goUnquote } from "../../../kubernetes/index.ts";
-import type { Refusal } from "./parse-refusal.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** What is known of the write beside the message. */
 export interface RefusedWrite {

@@ -1,16 +1,9 @@
 // From a refusal, as the server words it or as the audit log records it, to the request that was refused.
 import { isJsonObject, PlimsollError, type JsonObject, type Minor } from "../../../core/index.ts";
 import { parseJson } from "../../../languages/json/index.ts";
+import type { Refusal } from "./refusal.ts";
 import { isEscalation, parseEscalation, type RefusedWrite } from "./parse-escalation.ts";
 import { goUnquote, requestAttributes, type RequestAttributes, type UserInfo } from "../../../kubernetes/index.ts";
-
-/** A refused request; `groupsKnown` tells whether the user's groups were in what was read. */
-export interface Refusal {
-  readonly attributes: RequestAttributes;
-  readonly groupsKnown: boolean;
-  /** What is odd about it. */
-  readonly notes?: readonly string[];
-}
 
 const quoted = String.raw`"(?:[^"\\]|\\.)*"`;
 const onResource = `resource (${quoted}) in API group (${quoted}) (?:in the namespace (${quoted})|at the cluster scope)`;
@@ -94,6 +87,20 @@ function otherRight(event: JsonObject, attributes: RequestAttributes): Refusal |
   return user === undefined ? refusal : { ...refusal, attributes: { ...refusal.attributes, user }, groupsKnown: true };
 }
 
+/** A refusal by an authorizer leaves its decision in the annotations (k8s.io/apiserver pkg/endpoints/filters/authorization.go). */
+function oddities(event: JsonObject): readonly string[] {
+  const code = codeOf(event);
+  if (typeof code !== "number") return [];
+  if (code !== forbidden) return [`the event tells of an answer ${code}: no authorizer refused the request`];
+  const { annotations } = event;
+  const decision = isJsonObject(annotations) ? textAt(annotations, "authorization.k8s.io/decision") : "";
+  if (decision === "allow")
+    return ["the authorizers allowed the request: it was refused after them, by admission or for rights it would give"];
+  return decision === "forbid"
+    ? []
+    : ["the event has no decision of the authorizers on the request: the right to impersonate may be what is missing"];
+}
+
 /** Names come from the URL: those of the event may come from the body, which authorizers do not see. */
 function parseEvent(event: JsonObject, version: Minor): Refusal {
   const user = userOf(event["impersonatedUser"]) ?? userOf(event["user"]);
@@ -103,11 +110,7 @@ function parseEvent(event: JsonObject, version: Minor): Refusal {
   const attributes = requestAttributes(method, textAt(event, "requestURI"), user, { version });
   if (attributes === undefined || textAt(event, "requestURI") === "") throw usage("the audit event has no requestURI");
   const asked = { ...attributes, verb };
-  const code = codeOf(event);
-  const notes =
-    typeof code === "number" && code !== forbidden
-      ? [`the event tells of an answer ${code}: no authorizer refused the request`]
-      : [];
+  const notes = oddities(event);
   return otherRight(event, asked) ?? { attributes: asked, groupsKnown: true, notes };
 }
 

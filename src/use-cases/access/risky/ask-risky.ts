@@ -142,7 +142,7 @@ function rows(subjects: readonly RiskySubject[], most: number): readonly (readon
     rights
       .slice(0, most)
       .map((right, index): readonly Cell[] => [
-        { text: index === 0 ? subject : "", tone: "strong" },
+        { text: subject, tone: index === 0 ? "strong" : "muted" },
         { text: right.severity, tone: right.severity === "medium" ? "warning" : "bad" },
         { text: right.title },
         { text: placeText(right) },

@@ -1,10 +1,5 @@
 // Who can become someone who can, step by step until nobody new is found.
-import {
-  whoCanByChain,
-  type AnonymousRequest,
-  type Chain,
-  type ChainAble,
-} from "../../../engines/authorization/index.ts";
+import type { AnonymousRequest, Chain, ChainAble } from "../../../engines/authorization/index.ts";
 import { isGateOn } from "../../../kubernetes/index.ts";
 import type { Gap } from "../../../model/index.ts";
 import type { Way } from "./needed-right.ts";

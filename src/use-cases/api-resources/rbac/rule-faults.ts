@@ -1,5 +1,5 @@
 // What a rule names that nobody serves.
-import { didYouMean } from "../../../core/index.ts";
+import { didYouMean, nearest } from "../../../core/index.ts";
 import type { PolicyRule } from "../../../kubernetes/index.ts";
 import { isSynthetic, type ServedGroup, type ServedIndex } from "./served-index.ts";
 
@@ -51,17 +51,29 @@ function servedGroups(
   });
 }
 
+/** Whether two groups differ in nothing but a slip in one of the words between dots. */
+function isSlip(group: string, meant: string): boolean {
+  const [words, others] = [group.split("."), meant.split(".")];
+  const changed = words.flatMap((word, at) => (word === others[at] ? [] : [[word, others[at] ?? ""] as const]));
+  const [first, ...more] = changed;
+  return (
+    words.length === others.length &&
+    first !== undefined &&
+    more.length === 0 &&
+    nearest(first[0], [first[1]]).length > 0
+  );
+}
+
 /**
  * Another group that an unknown one may have been meant to be; groups that were served once were meant. One that may be served
- * unseen must be a slip of one of Kubernetes' own, of nearly the same length.
+ * unseen must be a slip of one of Kubernetes' own.
  */
-function nearGroup(group: string, { groups, mayServe, otherwise }: ServedIndex): string {
+function nearGroup(group: string, { groups, mayServe, isOwn, otherwise }: ServedIndex): string {
   if (otherwise(group) !== undefined) return "";
   if (!mayServe(group)) return didYouMean(group, groups.keys());
-  const own = [...groups.keys()].filter((one) => one.endsWith(".k8s.io"));
   return didYouMean(
     group,
-    own.filter((one) => Math.abs(one.length - group.length) <= 1),
+    [...groups.keys()].filter((one) => isOwn(one) && isSlip(group, one)),
   );
 }
 
@@ -115,23 +127,33 @@ function resourceHint(resource: string, rule: PolicyRule, index: ServedIndex): s
   return `.${didYouMean(resource, names)}`;
 }
 
+/** Whether a resource of groups of which some was seen is nearly one that was; what is much longer or shorter may be another. */
+function isNearlySeen(resource: string, { apiGroups = [] }: PolicyRule, { groups }: ServedIndex): boolean {
+  if (!apiGroups.every((group) => groups.has(group))) return false;
+  const seen = apiGroups.flatMap((group) => [...(groups.get(group)?.keys() ?? [])]);
+  return nearest(resource, seen).some((one) => Math.abs(one.length - resource.length) <= 1);
+}
+
+/** Whether groups of a rule may serve what was not seen. */
+function hasUnseen({ apiGroups = [] }: PolicyRule, { mayServe }: ServedIndex): boolean {
+  return apiGroups.some((group) => mayServe(group === "*" ? "unknown.example" : group));
+}
+
 function resourceFaults(rule: PolicyRule, index: ServedIndex): readonly RuleFault[] {
   const { apiGroups = [], resources = [], verbs = [] } = rule;
   const own = servedGroups(rule, index);
   // Where the group is a slip, its resources are looked for everywhere; those of a foreign group are not known.
   const isForeign = own.length === 0 && apiGroups.every((group) => nearGroup(group, index) === "");
   const groups = own.length === 0 ? [...index.groups] : own;
-  // Audiences are no names of resources, and a group nobody knows may have any.
-  const isOpen =
-    isForeign ||
-    apiGroups.some((group) => !index.groups.has(group) && group !== "*" && index.mayServe(group)) ||
-    (apiGroups.includes("*") && index.mayServe("unknown.example")) ||
-    verbs.every((verb) => verb === "request-serviceaccounts-token-audience");
+  // Audiences are no names of resources.
+  if (verbs.every((verb) => verb === "request-serviceaccounts-token-audience")) return [];
+  // A group that was not seen whole may have any.
+  const isOpen = isForeign || hasUnseen(rule, index);
   return resources.flatMap((resource, at): readonly RuleFault[] => {
     const path = `resources[${at}]`;
     const star = starFault(resource);
     if (star !== undefined) return [{ fault: "no-wildcard", value: resource, path, message: star }];
-    if (isOpen || isServed(resource, groups)) return [];
+    if (isServed(resource, groups) || (isOpen && !isNearlySeen(resource, rule, index))) return [];
     const fault = resource.includes("/") ? "unknown-subresource" : "unknown-resource";
     const where = apiGroups.map((group) => (group === "" ? '""' : group)).join(", ");
     const message = `no resource "${resource}" is served in ${where}${resourceHint(resource, rule, index)}`;
@@ -159,9 +181,11 @@ function verbFaults(rule: PolicyRule, index: ServedIndex, judged: boolean): read
     const path = `verbs[${at}]`;
     if (verb === "*" || isAsked(verb)) return [];
     if (!apiVerbs.includes(verb)) {
-      // Servers of other groups may ask about verbs of their own.
       if (synthetic || groups.length === 0) return [];
-      const message = `"${verb}" is no verb of the API.${didYouMean(verb, [...apiVerbs, ...askedVerbs])}`;
+      const near = didYouMean(verb, [...apiVerbs, ...askedVerbs]);
+      // Programs that serve groups of their own may ask about verbs of their own.
+      if (near === "" && !groups.some(([group]) => index.isOwn(group))) return [];
+      const message = `"${verb}" is no verb of the API.${near}`;
       return [{ fault: "unknown-verb", value: verb, path, message }];
     }
     if (served === undefined || synthetic || served.has(verb)) return [];
@@ -174,8 +198,6 @@ function verbFaults(rule: PolicyRule, index: ServedIndex, judged: boolean): read
 export function ruleFaults(rule: PolicyRule, index: ServedIndex): readonly RuleFault[] {
   if ((rule.resources ?? []).length === 0) return [];
   const inResources = resourceFaults(rule, index);
-  const isOpen = (rule.apiGroups ?? []).some(
-    (group) => !index.groups.has(group) && group !== "*" && index.mayServe(group),
-  );
-  return [...groupFaults(rule, index), ...inResources, ...verbFaults(rule, index, inResources.length === 0 && !isOpen)];
+  const isSeen = !hasUnseen(rule, index);
+  return [...groupFaults(rule, index), ...inResources, ...verbFaults(rule, index, inResources.length === 0 && isSeen)];
 }

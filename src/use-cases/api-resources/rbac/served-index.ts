@@ -9,17 +9,20 @@ export type ServedGroup = ReadonlyMap<string, ReadonlySet<string>>;
 /** What is served, and what of it is not known. */
 export interface ServedIndex {
   readonly groups: ReadonlyMap<string, ServedGroup>;
-  /** Whether a group that is not listed may be served all the same. */
+  /** Whether a group may be served all the same where it is not listed, or with more than is listed. */
   readonly mayServe: (group: string) => boolean;
+  /** Whether a group is of Kubernetes itself, in any version. */
+  readonly isOwn: (group: string) => boolean;
   /** When else the table has a resource, or any of a group: `was served until 1.24`, `is served since 1.34`, `is served only with …`. */
   readonly otherwise: (group: string, resource?: string) => string | undefined;
 }
 
-/** What authorizers are asked about and no discovery lists; every resource has `finalizers`, too. */
+/** What authorizers are asked about and no discovery lists, by Kubernetes, OpenShift and cert-manager; every resource has `finalizers`, too. */
 const synthetic: Readonly<Record<string, readonly string[]>> = {
   "": [
     "users",
     "groups",
+    "endpoints/restricted",
     "nodes/stats",
     "nodes/metrics",
     "nodes/log",
@@ -37,7 +40,9 @@ const synthetic: Readonly<Record<string, readonly string[]>> = {
     "certificatesigningrequests/selfnodeclient",
     "certificatesigningrequests/selfnodeserver",
   ],
+  "cert-manager.io": ["signers"],
   "resource.k8s.io": ["resourceclaims/binding", "resourceclaims/driver"],
+  "route.openshift.io": ["routes/custom-host"],
 };
 
 /** Whether authorizers are asked about a resource that is not served. */
@@ -68,16 +73,17 @@ function aggregatedGroups({ parts }: ClusterModel): ReadonlySet<string> {
   );
 }
 
-function mayServe(model: ClusterModel): ServedIndex["mayServe"] {
+const ownGroups: ReadonlySet<string> = new Set(apiResources.rows.map(({ group }) => group));
+
+function mayServe(model: ClusterModel, groups: ServedIndex["groups"]): ServedIndex["mayServe"] {
   const { served, parts } = model;
-  if (served !== undefined) return () => served.gap !== undefined;
+  if (served !== undefined) return (group) => served.gap !== undefined && !groups.has(group);
   const aggregated = aggregatedGroups(model);
   const unseen =
     gapOf(parts["customresourcedefinitions.apiextensions.k8s.io"]) !== undefined ||
     gapOf(parts["apiservices.apiregistration.k8s.io"]) !== undefined;
   // Groups of Kubernetes itself are in the table; any other needs a definition or a server of its own.
-  return (group) =>
-    aggregated.has(group) || (unseen && group.includes(".") && !apiResources.rows.some((row) => row.group === group));
+  return (group) => aggregated.has(group) || (unseen && group.includes(".") && !ownGroups.has(group));
 }
 
 type Row = (typeof apiResources.rows)[number];
@@ -107,5 +113,11 @@ function otherwise(minor: Minor): ServedIndex["otherwise"] {
 
 /** The index of a model; linear in what is served. */
 export function servedIndex(model: ClusterModel): ServedIndex {
-  return { groups: groupsOf(model), mayServe: mayServe(model), otherwise: otherwise(model.version.minor) };
+  const groups = groupsOf(model);
+  return {
+    groups,
+    mayServe: mayServe(model, groups),
+    isOwn: (group) => ownGroups.has(group),
+    otherwise: otherwise(model.version.minor),
+  };
 }

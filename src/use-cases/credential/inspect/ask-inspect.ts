@@ -109,7 +109,7 @@ function factRows(one: InspectedCredential, asOf: string): readonly (readonly Ce
   const signatures = {
     verified: "verified",
     wrong: "WRONG",
-    unverified: "unverified: no key or authority was given",
+    unverified: one.errors.length > 0 ? "unverified" : "unverified: no key or authority was given",
     none: "",
   };
   const rows: readonly (readonly [string, string])[] = [
@@ -163,12 +163,14 @@ function trialText({ authenticator, said, detail }: Trial): string {
 }
 
 function credentialBlocks(one: InspectedCredential, asOf: string, verbose: boolean): readonly Block[] {
-  const [state, tone] = stateTexts[one.state];
+  const isHarmless = one.state === "usable" && one.user === undefined;
+  const [state, tone] = isHarmless ? (["It is valid, but lets nobody in.", "good"] as const) : stateTexts[one.state];
+  const facts = factRows(one, asOf);
   const title = one.where === undefined ? one.kind : `${one.where}: ${one.kind}`;
   return [
     { type: "heading", level: 2, text: title },
     { type: "paragraph", text: state, tone },
-    { type: "table", columns: ["what", "says"], rows: factRows(one, asOf) },
+    ...(facts.length === 0 ? [] : [{ type: "table", columns: ["what", "says"], rows: facts } as const]),
     ...listBlocks("Why it would not be taken", one.errors),
     ...listBlocks("It may do", rightsText(one)),
     ...listBlocks("Taken on trust", one.caveats),

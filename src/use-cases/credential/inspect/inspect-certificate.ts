@@ -35,7 +35,9 @@ function stated(leaf: Certificate, key: PrivateKeySummary | undefined) {
       ...(names.length === 0 ? [] : [`names ${names.join(", ")}`]),
       `key ${keyWords(leaf.publicKey)}, signature ${leaf.signatureAlgorithm.name}`,
       ...(leaf.extendedKeyUsages.length === 0 ? [] : [`for ${leaf.extendedKeyUsages.join(", ")}`]),
-      ...(key === undefined ? [] : [`its private key is beside it${key.encrypted ? ", encrypted" : ""}`]),
+      ...(key === undefined
+        ? []
+        : [`a private key is beside it${key.encrypted ? ", encrypted" : ""}: pki list tells whether it fits`]),
     ],
   };
 }
@@ -122,6 +124,8 @@ export function inspectKey(where: string | undefined, key: PrivateKeySummary): I
     signature: "none",
     errors: ["a private key alone is no credential: it needs its certificate"],
     caveats: [],
-    details: [`${algorithm} ${curve ?? bits ?? ""} (${format})${encrypted ? ", encrypted" : ""}`],
+    details: [
+      `${[algorithm, curve ?? bits].filter((word) => word !== undefined).join(" ")} (${format})${encrypted ? ", encrypted" : ""}`,
+    ],
   };
 }

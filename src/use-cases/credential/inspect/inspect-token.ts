@@ -15,6 +15,8 @@ import { issuersFor } from "./token-issuers.ts";
 
 type Outcome = Pick<InspectedCredential, "state" | "user" | "errors" | "caveats" | "signature" | "trials">;
 
+/** What is told before the signature is looked at. */
+const unlookedWords = /unsupported algorithm|malformed|parse/i;
 const signatureWords = /signature|cryptographic primitive|no keys found/i;
 
 function stateOf(errors: readonly string[]): CredentialState {
@@ -42,7 +44,9 @@ function outcomeOf(authentication: Authentication, hasKeys: boolean, unseen: rea
       const own = authentication.errors.filter((error) => error !== "invalid bearer token");
       const errors = own.length > 0 ? own : authentication.errors;
       const wrong = errors.some((error) => signatureWords.test(error));
-      return { state: stateOf(errors), errors, caveats: unseen, signature: wrong ? "wrong" : signature, trials };
+      const looked = trials.some(({ said, detail }) => said === "error" && !unlookedWords.test(detail));
+      const reached = looked ? signature : "unverified";
+      return { state: stateOf(errors), errors, caveats: unseen, signature: wrong ? "wrong" : reached, trials };
     }
     case "unknown":
       return {

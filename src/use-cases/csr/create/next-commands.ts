@@ -1,9 +1,5 @@
 // The kubectl commands that lead from a request to a kubeconfig.
-
-/** A word as a POSIX shell takes it for itself. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
+import { shellWord } from "../../kubeconfig/index.ts";
 
 /** What the commands are about. */
 export interface CommandParts {
@@ -30,10 +26,11 @@ export function nextCommands(
     kubectl(
       "config",
       "set-credentials",
-      user,
       `--client-certificate=${certificate}`,
       `--client-key=${key}`,
       "--embed-certs=true",
+      // A name may look like a flag.
+      ...(user.startsWith("-") ? ["--", user] : [user]),
     ),
   ];
   return [

@@ -34,6 +34,7 @@ export type RequestorGain =
   | "new rights";
 
 const system = "system:authenticated";
+const masters = "system:masters";
 
 /** The rights everyone who is let in has: they are no news. */
 function ownScopes(world: SigningWorld, user: UserInfo): readonly ScopeRights[] {
@@ -73,7 +74,7 @@ export function grantedRights(world: SigningWorld, identity: GrantedIdentity): G
   const scopes = ownScopes(world, user);
   const powers = powersOf(world, scopes);
   const everything = powers.some(({ power, namespace }) => power === "everything" && namespace === undefined);
-  return { user, clusterAdmin: everything || identity.groups.includes("system:masters"), powers, scopes };
+  return { user, clusterAdmin: everything || identity.groups.includes(masters), powers, scopes };
 }
 
 function mayImpersonate({ view }: SigningWorld, user: UserInfo, { username, groups }: GrantedIdentity): boolean {
@@ -92,6 +93,8 @@ export function requestorGain(world: SigningWorld, requestor: UserInfo, rights: 
   if (requestor.username === username && asked.groups.every((group) => known.has(group)))
     return "none: its own name and groups";
   if (mayImpersonate(world, requestor, asked)) return "none: it may impersonate them";
+  // No rule gives that group its rights.
+  if (asked.groups.includes(masters) && !known.has(masters)) return "new rights";
   const own = askReview(world.view, requestor).data.scopes;
   const gains = rights.scopes.some(({ namespace, rules }) => {
     const held = own.flatMap((one) => (one.namespace === undefined || one.namespace === namespace ? one.rules : []));

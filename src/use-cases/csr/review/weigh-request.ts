@@ -81,8 +81,11 @@ const gainReasons: Readonly<Record<RequestorGain, Reason>> = {
     weight: "good",
     text: "who asks may impersonate that user and its groups already",
   },
-  "no new rights": { weight: "doubt", text: "who asks is somebody else, and would gain another name" },
-  "new rights": { weight: "doubt", text: "who asks is somebody else, and would gain rights" },
+  "no new rights": {
+    weight: "doubt",
+    text: "it asks for a name or groups that are not its own, which gain it no right that was seen",
+  },
+  "new rights": { weight: "doubt", text: "it asks for a name or groups that are not its own, and would gain rights" },
 };
 
 function requestorReasons({ judgement, gain }: Weighed): readonly Reason[] {
@@ -111,8 +114,9 @@ function servingReasons({ judgement }: Weighed, { model }: SigningWorld): readon
       ? [{ weight: "deny", text: `${requestor.username} asks for a serving certificate of ${username}` }]
       : [];
   if (node === undefined) return [...impostor, { weight: "doubt", text: `the node of ${username} was not seen` }];
-  const known = new Set((node.status?.addresses ?? []).map(({ address }) => address));
-  const strange = [...names.dns, ...names.ips].filter((one) => !known.has(one) && one !== node.metadata.name);
+  const addresses = (node.status?.addresses ?? []).map(({ address = "" }) => address.toLowerCase());
+  const known = new Set([...addresses, node.metadata.name]);
+  const strange = [...names.dns, ...names.ips].filter((one) => !known.has(one.toLowerCase()));
   if (strange.length > 0)
     return [...impostor, { weight: "deny", text: `${strange.join(", ")} is no address of ${node.metadata.name}` }];
   return [...impostor, { weight: "good", text: `all its names are addresses of ${node.metadata.name}` }];

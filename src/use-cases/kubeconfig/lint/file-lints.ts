@@ -58,8 +58,9 @@ function* modeLints(named: NamedFile, state: PathState, { machine }: LintContext
     ...(severity === undefined ? {} : { severity }),
   });
   const { mode, owner, linksTo } = state;
-  if (linksTo !== undefined) yield hit("symlink", `${path} is a symbolic link to ${linksTo}`);
+  // /dev/stdin and the like are links to pipes, which nobody keeps.
   if (state.kind !== "file") return;
+  if (linksTo !== undefined) yield hit("symlink", `${path} is a symbolic link to ${linksTo}`);
   if (othersWrite(state)) yield hit("file-writable", `${path} has mode ${octal(mode)}: others may write it`);
   else if (holds !== "trust" && (mode & 0o044) !== 0) {
     const isSecret = holds === "secret";

@@ -116,8 +116,8 @@ export const lintRules = {
   },
   "exec-api-version": {
     severity: "high",
-    why: "kubectl runs plugins of client.authentication.k8s.io/v1 and v1beta1 only; v1alpha1 is gone since 1.24.",
-    fix: "Write client.authentication.k8s.io/v1, where the plugin knows it, else v1beta1.",
+    why: "kubectl runs plugins of client.authentication.k8s.io/v1 and v1beta1 only (v1alpha1 is gone since 1.24), and those of v1 only where interactiveMode says whether they may ask.",
+    fix: "Write client.authentication.k8s.io/v1 and interactiveMode IfAvailable, where the plugin knows v1, else v1beta1.",
   },
   "exec-relative-path": {
     severity: "medium",

@@ -1,9 +1,12 @@
 // Lints of credential plugins: which program runs with the user's rights, and who could put another in its place.
 import { isJsonObject } from "../../../core/index.ts";
 import { listAt, objectAt, textAt, type ConfigEntry } from "../config-file.ts";
+import { quoted } from "../merge-files.ts";
 import type { PathState, Surroundings } from "../surroundings.ts";
 import { entryHit, everyEntry, type LintContext, type LintHit } from "./lint-context.ts";
 
+/** Whether a plugin may ask; of v1 it must be said (client-go tools/clientcmd/validation.go). */
+const interactiveModes = new Set(["Never", "IfAvailable", "Always"]);
 /** What kubectl runs (client-go plugin/pkg/client/auth/exec). */
 const knownVersions = new Set(["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"]);
 const oddFolders = /(?:^|\/)(?:tmp|temp|downloads?|desktop|shm)\//i;
@@ -100,8 +103,14 @@ function* contentLints(entry: ConfigEntry, command: string): Generator<LintHit> 
 }
 
 function* versionLints(entry: ConfigEntry): Generator<LintHit> {
-  const version = textAt(objectAt(entry.body, "exec"), "apiVersion");
-  if (version !== undefined && knownVersions.has(version)) return;
+  const exec = objectAt(entry.body, "exec");
+  const version = textAt(exec, "apiVersion");
+  if (version !== undefined && knownVersions.has(version)) {
+    const mode = textAt(exec, "interactiveMode") ?? (version.endsWith("/v1") ? "" : "IfAvailable");
+    const said = mode === "" ? "has a plugin of v1 without interactiveMode" : `interactiveMode is ${quoted(mode)}`;
+    if (!interactiveModes.has(mode)) yield entryHit("exec-api-version", entry, "exec", said);
+    return;
+  }
   const gone = version?.endsWith("/v1alpha1") === true ? ", which is gone since 1.24" : "";
   yield entryHit(
     "exec-api-version",

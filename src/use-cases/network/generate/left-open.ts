@@ -27,7 +27,7 @@ export interface LeftOpen {
 }
 
 /** More is not gathered: who leaves that much open has other things to do first. */
-export const mostLeft = 50_000;
+export const mostLeft = 20_000;
 
 /** A workload, or addresses no policy tells apart. */
 interface Place {
@@ -158,7 +158,7 @@ class Reasons {
     const key = `${from.class} ${to.class} ${port}/${protocol}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const { directions } = explain(this.compiled, from.endpoint, to.endpoint, protocol, port);
+    const { bypass, directions } = explain(this.compiled, from.endpoint, to.endpoint, protocol, port);
     const visits = directions.flatMap(({ policies }) =>
       policies.filter(({ rules }) => rules.some(({ decides, action }) => decides && action === "accept")),
     );
@@ -167,7 +167,8 @@ class Reasons {
       everyone: visits.some(({ rules }) => rules.some(({ decides, peers }) => decides && peers === undefined)),
       ungoverned: directions.some(({ decidedBy }) => decidedBy === "no-policy-applies" || decidedBy === "default"),
     };
-    this.known.set(key, decision);
+    // What runs on the same node is no example of its class.
+    if (bypass === undefined) this.known.set(key, decision);
     return decision;
   }
 

@@ -18,7 +18,7 @@ import { endLabel } from "./end-label.ts";
 import type { FlowGrouping } from "./flow-ends.ts";
 import { generateDocument } from "./generate-document.ts";
 import { generateUnits } from "./generate-units.ts";
-import { leftOpen, type LeftOpen } from "./left-open.ts";
+import { leftOpen, mostLeft, type LeftOpen } from "./left-open.ts";
 import type { Mentions } from "./mentions.ts";
 import { ProofEnds } from "./proof-ends.ts";
 import { proveWishes, type MissingWish } from "./prove-wishes.ts";
@@ -252,6 +252,7 @@ export async function networkGenerate(model: ClusterModel, request: GenerateRequ
   const outcome = outcomeOf(model, view, policies, plan, request.existing === "replace");
   const unseen = unseenFor(model, namespaces);
   const [told, toldRows] = [withoutWishes(flows), withoutWishes(rows)];
+  const proof = prove(model, plan, wishes, outcome);
   const data: NetworkGenerate = {
     apiVersion: "plimsoll/v1",
     kind: "NetworkGenerate",
@@ -259,7 +260,7 @@ export async function networkGenerate(model: ClusterModel, request: GenerateRequ
     policies,
     obsolete: outcome.obsolete,
     wishes: wishes.map((wish) => tell(plan, wish)),
-    ...prove(model, plan, wishes, outcome),
+    ...proof,
     unmet: declared.unmet,
     alike: alikeIn(plan),
     ...(told === undefined ? {} : { flows: told }),
@@ -268,6 +269,9 @@ export async function networkGenerate(model: ClusterModel, request: GenerateRequ
       declared.notes,
       dnsNotes(plan, request, wishes),
       standingNotes(plan),
+      proof.leftOpen.length < mostLeft
+        ? []
+        : [`Of what else stays open only ${mostLeft} pairs are listed: there may be more.`],
       cautions(model, view, unseen),
     ),
     unseen,

@@ -23,7 +23,7 @@ const sizeLimit = 8 * 1024 * 1024;
 function failed(path: string, why: string, cause?: unknown): PlimsollError {
   return new PlimsollError("PLIMSOLL_APPLY", {
     message: `${path}: ${why}`,
-    hint: "look what is there with kubectl get csr: the request may have arrived all the same",
+    hint: "look what is there: the request may have arrived all the same",
     ...(cause === undefined ? {} : { cause }),
   });
 }
