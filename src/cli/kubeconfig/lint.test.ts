@@ -108,6 +108,24 @@ describe("kubeconfig lint", () => {
     expect(await told()).toEqual(["file-writable", "embedded-key"]);
   });
 
+  it.each([
+    [
+      "a password that YAML takes for an alias",
+      "users:\n- name: a\n  user:\n    password: *hush\n",
+      /:4:.*the alias has no anchor/,
+    ],
+    [
+      "an address that is none",
+      "current-context: a\nclusters: [{name: a, cluster: {server: 'https://u:hush@[x'}}]\ncontexts: [{name: a, context: {cluster: a}}]\n",
+      /https:\/\/…@\[x" is no server address/,
+    ],
+  ])("is told by other commands without the secret in it: %s", async (_name, text, message) => {
+    const file = place(text);
+    const { err } = await run(`kubeconfig extract server --kubeconfig ${file}`);
+    expect(err).toMatch(message);
+    expect(err).not.toContain("hush");
+  });
+
   it("tells entries that an earlier file shadows", async () => {
     const [one, other] = [place(kubeconfig()), place(kubeconfig({}, { ...soundCluster, server: "https://b.c" }))];
     const { out } = await run("kubeconfig lint -o json", { env: { KUBECONFIG: `${one}:${other}:/none` } });
