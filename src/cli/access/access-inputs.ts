@@ -1,5 +1,4 @@
 // What the API does not show of the chain of authorizers, as flags of a command line hand it over.
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { isJsonObject, PlimsollError, type Minor } from "../../core/index.ts";
 import type { AccessInputs, AuthorizerType } from "../../checking/access/index.ts";
@@ -11,6 +10,7 @@ import {
 } from "../../engines/authorization/index.ts";
 import { compileGoRegexp } from "../../languages/go-regexp/index.ts";
 import { parseYamlDocuments } from "../../languages/yaml/index.ts";
+import { readNamedFile } from "../read-named-file.ts";
 
 /** The options as commander delivers them. */
 export interface ChainOptions {
@@ -42,12 +42,12 @@ function fault(message: string, hint: string, file?: string, line = 1): Plimsoll
   return new PlimsollError("PLIMSOLL_USAGE", { message, hint, ...location });
 }
 
+const mostBytes = 64 * 1024 * 1024;
+
 function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw fault(`${file} cannot be read: ${(error as Error).message}`, "name an existing file");
-  }
+  const read = readNamedFile(file, mostBytes);
+  if ("bytes" in read) return new TextDecoder().decode(read.bytes);
+  throw fault(`${file} ${read.fault}`, "name an existing file");
 }
 
 function parseModes(text: string): NonNullable<AccessInputs["authorizers"]> {

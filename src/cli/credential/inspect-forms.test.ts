@@ -68,6 +68,18 @@ describe("a token", () => {
     expect(exitCode).toBe(1);
   });
 
+  it.each(["token: *hunter2", "token: !hunter2 x\n  token: [", "hunter2: 1\n  hunter2: *hunter2"])(
+    "broken YAML is not quoted: %j",
+    async (fields) => {
+      const file = folder.write("credential", `kind: Secret\ndata:\n  ${fields}\n`);
+      for (const format of ["terminal", "json"]) {
+        const { out, err } = await run(["credential", "inspect", file, "-v", "-o", format]);
+        expect(out).toContain("not readable");
+        expect((out + err).includes("hunter2")).toBe(false);
+      }
+    },
+  );
+
   it("that is refused before its signature is looked at does not count as verified", async () => {
     const claims = { iss: "https://login.example", aud: "a", sub: "b", exp: now + 3600 };
     const none = `${encode({ alg: "none" })}.${encode(claims)}.`;

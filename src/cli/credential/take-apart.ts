@@ -162,7 +162,10 @@ export function takeApart({ bytes, folder }: Handed): TakenApart | undefined {
   if (/(?:^|[\s{,"'])(?:kind|clusters|users|items)["']?\s*:/.test(text)) {
     const { documents, errors } = parseYamlDocuments(text);
     const parts = documents.flatMap(({ value }) => structuredParts(value, folder) ?? []);
-    const faults = errors.map(({ line, message }) => other(`line ${line}`, "not readable", message, "unusable"));
+    const faults = errors.map(({ line, message }) =>
+      // What is quoted from the file may be part of a secret.
+      other(`line ${line}`, "not readable", message.replace(/"[^]*"/g, "(not shown)"), "unusable"),
+    );
     if (parts.length + faults.length > 0) return all([...parts, ...faults]);
   }
   // JSON and YAML that hold nothing known are no token, however few blanks they have.

@@ -81,8 +81,8 @@ const yamlWordings: readonly (readonly [RegExp, (text: string, offset: number) =
 
 /** The error of go-yaml for a fault, as near as ours tells it: libraries find the same fault at different places. */
 export function yamlSyntaxError(text: string, { message, offset }: Fault): string {
-  const alias = /^the alias "(.*)" has no anchor/.exec(message);
-  if (alias !== null) return `yaml: unknown anchor '${alias[1] ?? ""}' referenced`;
+  if (message.startsWith("the alias has no anchor"))
+    return `yaml: unknown anchor '${/^[^\s,[\]{}]*/.exec(text.slice(offset))?.[0] ?? ""}' referenced`;
   const wording = yamlWordings.find(([pattern]) => pattern.test(message))?.[1](text, offset);
   if (wording === undefined) return `yaml: ${message}`;
   const blanks = /^\s*/.exec(text.slice(offset))?.[0].length ?? 0;

@@ -198,8 +198,9 @@ class Builder {
   private alias(event: AliasEvent): JsonValue {
     const name = this.source.slice(event.anchorStart, event.anchorEnd);
     const anchor = this.anchors.get(name);
+    // A password that begins with a star is read as an alias: its name is not told.
+    if (anchor === undefined) throw new BuildError("the alias has no anchor before it", event.anchorStart);
     const label = JSON.stringify(name.slice(0, 80));
-    if (anchor === undefined) throw new BuildError(`the alias ${label} has no anchor before it`, event.anchorStart);
     if (anchor.open) throw new BuildError(`the anchor ${label} contains itself`, event.anchorStart);
     return this.copy(anchor.value, event.anchorStart, this.depth);
   }

@@ -58,7 +58,7 @@ describe("faults", () => {
     ["a number JSON lacks", "a:\n  b: .inf\n", [], "2:6 .inf cannot be sent to the API: it is not a finite number"],
     ["a mapping as key", "v: {{ .Values.x }}\n", [], "1:5 a list or mapping cannot be a key"],
     ["a null key", "~: 1\n", [], "1:1 a key cannot be empty or null"],
-    ["an unknown alias", "a: *b\n", [], '1:5 the alias "b" has no anchor before it'],
+    ["an unknown alias", "a: *b\n", [], "1:5 the alias has no anchor before it"],
     ["an anchor in itself", "a: &b [1, *b]\n", [], '1:12 the anchor "b" contains itself'],
     ["a merge of text", "a: {<<: x}\n", [], "1:5 << must be given a mapping or a list of mappings"],
     ["a wrong tag", "a: !!int x\n", [], '1:10 "x" is not a value for the tag !!int'],
