@@ -160,7 +160,7 @@ const notOurs = { baseline: /:2:1: .*end of the stream/, snapshot: /is not a Pli
 /** Attacks by content. */
 export const textAttacks: readonly TextAttack[] = [
   { name: "alias bomb", lines: bomb, answers: answers(/:\d+:9: .*aliases expand to too many values/) },
-  { name: "cyclic alias", lines: "x: &x [*x]", answers: answers(/:\d+:9: .*the anchor "x" contains itself/) },
+  { name: "cyclic alias", lines: "x: &x [*x]", answers: answers(/:\d+:9: .*the anchor (?:"x" )?contains itself/) },
   { name: "deep nesting", lines: nested(5000), answers: answers(/:\d+:203: .*nested deeper than 200 levels/) },
   { name: "unclosed bracket", lines: "x: [1, 2", answers: answers(/:\d+:1: .*unexpected end of the stream/) },
   {

@@ -60,7 +60,7 @@ const aliases: readonly Attack[] = [
     name: "alias of nothing",
     language: "yaml",
     bytes: () => Buffer.from(`${head}a: *b\n`),
-    ...broken(4, 5, 'the alias has no anchor before it'),
+    ...broken(4, 5, "the alias has no anchor before it"),
   },
 ];
 

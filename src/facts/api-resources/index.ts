@@ -10,7 +10,7 @@ export type { ApiResource } from "./schema.ts";
 export const apiResources = data as ApiResources;
 
 /** The first minor the table covers. */
-export const firstMinor: Minor = "1.20";
+const firstMinor: Minor = "1.20";
 
 function holdsIn({ since = firstMinor, until = apiResources.coversUntil }: ApiResource, minor: Minor): boolean {
   return compareMinor(since, minor) <= 0 && compareMinor(minor, until) <= 0;

@@ -30,7 +30,7 @@ export interface JwtFault {
 }
 
 /** No API server takes a request body larger than this, nor a header of a third of it. */
-export const largestToken = 3 * 1024 * 1024;
+const largestToken = 3 * 1024 * 1024;
 
 const text = new TextDecoder("utf-8", { ignoreBOM: true });
 const ascii = new TextEncoder();

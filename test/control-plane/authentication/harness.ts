@@ -89,7 +89,7 @@ const bootstrap: Readonly<Record<string, BootstrapSecret>> = Object.fromEntries(
 );
 
 /** The file both sides read. */
-export function configuration(issuer: IssuerServer, authority: CertificateAuthority): object {
+function configuration(issuer: IssuerServer, authority: CertificateAuthority): object {
   const common = { certificateAuthority: authority.certificate };
   return {
     apiVersion: "apiserver.config.k8s.io/v1",

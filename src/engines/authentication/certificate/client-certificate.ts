@@ -18,7 +18,7 @@ const colonHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(":");
 
 /** Verifies the certificate of a client, with those it sent along, against authorities. */
-export function verifyClient(
+function verifyClient(
   [leaf, ...intermediates]: readonly [Certificate, ...(readonly Certificate[])],
   roots: readonly Certificate[],
   { now, verify, authenticators }: Setting,

@@ -32,7 +32,7 @@ function cutText(cut: NetworkGenerate["cut"]): string {
 }
 
 /** One sentence for each thing that matters; also what is told beside the YAML. */
-export function generateSummary(data: NetworkGenerate): readonly string[] {
+function generateSummary(data: NetworkGenerate): readonly string[] {
   const { policies, namespaces, wishes, missing, unmet, leftOpen, cut } = data;
   const lost = missing.length + unmet.length;
   return [
@@ -141,9 +141,7 @@ function toKnow(data: NetworkGenerate): string[] {
 }
 
 /** What is missed, sources of the same taken together: the source is no more than a list of names. */
-export function foldedMissing({
-  missing,
-}: NetworkGenerate): readonly (Omit<MissingWish, "from"> & { from: string[] })[] {
+function foldedMissing({ missing }: NetworkGenerate): readonly (Omit<MissingWish, "from"> & { from: string[] })[] {
   const groups = new Map<string, Omit<MissingWish, "from"> & { from: string[] }>();
   for (const { from, ...rest } of missing) {
     const key = JSON.stringify(rest);

@@ -36,7 +36,7 @@ export function internetRanges(): readonly AddressRange[] {
 }
 
 /** `10.0.0.0/8` where the range is a block, one address, or `first-last`. */
-export function formatRange({ family, first, last }: AddressRange): string {
+function formatRange({ family, first, last }: AddressRange): string {
   const text = (value: bigint): string => formatIpAddress({ family, value });
   if (first === last) return text(first);
   const size = last - first + 1n;

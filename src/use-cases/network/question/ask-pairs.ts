@@ -101,7 +101,7 @@ function familiesOf({ input }: NetworkView, { endpoint, family }: Member): reado
 }
 
 /** Whether they have a family of addresses in common, or one's addresses are not known. */
-export function canMeet(view: NetworkView, a: Member, b: Member): boolean {
+function canMeet(view: NetworkView, a: Member, b: Member): boolean {
   const [left, right] = [familiesOf(view, a), familiesOf(view, b)];
   return left.length === 0 || right.length === 0 || left.some((family) => right.includes(family));
 }

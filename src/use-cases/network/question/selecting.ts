@@ -19,7 +19,7 @@ export function namespaceLabels({ input }: NetworkView): ReadonlyMap<string, Lab
 }
 
 /** Whether selectors of namespaces (or `own`) and pods choose a pod. */
-export function selects(
+function selects(
   view: NetworkView,
   { namespaces, pods }: { readonly namespaces: LabelSelector | "own"; readonly pods: LabelSelector },
   own: string | undefined,

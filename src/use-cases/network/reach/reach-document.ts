@@ -11,7 +11,7 @@ import { traceTree, type TraceSource } from "./trace-tree.ts";
 const shownPairs = 25;
 
 /** Up to three names, and how many more. */
-export function namesOf(members: readonly Member[], most = 3): string {
+function namesOf(members: readonly Member[], most = 3): string {
   const shown = members.slice(0, most).map(({ label }) => label);
   return members.length > most ? `${shown.join(", ")} and ${members.length - most} more` : shown.join(", ");
 }

@@ -139,7 +139,7 @@ function within(ranges: PortRanges): { protocol: Protocol; port: number } | unde
 }
 
 /** The port to explain: the one asked for, else one the target declares, else one that is open, else the usual one. */
-export function portToExplain(view: NetworkView, answer: PairAnswer, to: Party): { protocol: Protocol; port: number } {
+function portToExplain(view: NetworkView, answer: PairAnswer, to: Party): { protocol: Protocol; port: number } {
   if (answer.arrival !== undefined) return answer.arrival;
   const [target] = answer.to;
   const pod = target !== undefined && "pod" in target.endpoint ? view.input.pods[target.endpoint.pod] : undefined;

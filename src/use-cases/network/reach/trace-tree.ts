@@ -32,7 +32,7 @@ export interface TraceSource {
 const shownRules = 6;
 const shownPolicies = 4;
 
-export const bypassTexts: Readonly<Record<Bypass, string>> = {
+const bypassTexts: Readonly<Record<Bypass, string>> = {
   finished: "a pod that has finished has no network",
   "same-pod": "a pod always reaches itself, whatever the policies",
   "own-node": "a pod and its own node always reach each other: the kubelet's probes need it",
