@@ -10,6 +10,24 @@ interface Frame {
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
+/** The keys of the outermost object that stand before the first of them is set again; undefined where none is. Linear. */
+export function keysBeforeDuplicate(text: string): ReadonlySet<string> | undefined {
+  const seen = new Set<string>();
+  let depth = 0;
+  let expectsKey = false;
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === "{" || token === "[") depth++;
+    else if (token === "}" || token === "]") depth--;
+    else if (token.startsWith('"') && expectsKey && depth === 1) {
+      const key = JSON.parse(token) as string;
+      if (seen.has(key)) return seen;
+      seen.add(key);
+    }
+    expectsKey = depth === 1 && (token === "{" || token === ",");
+  }
+  return undefined;
+}
+
 /**
  * The keys set again in a text that is known to be JSON, at most `most` of them. Elements of lists have no key of their own.
  * Linear.

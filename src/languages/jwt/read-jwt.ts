@@ -1,7 +1,7 @@
 // JSON Web Tokens in the compact form of signed tokens (RFC 7515, RFC 7519), read as go-jose reads them. Nothing is verified here.
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/index.ts";
 import { decodeBase64Url } from "./base64url.ts";
-import { duplicateKeys, type DuplicateKey } from "./duplicate-keys.ts";
+import { duplicateKeys, keysBeforeDuplicate, type DuplicateKey } from "./duplicate-keys.ts";
 
 /** Reads JSON exactly: integers beyond 2^53 as bigint. The engine passes the language's reader. */
 export type ReadJson = (
@@ -18,6 +18,8 @@ export interface Jwt {
   readonly claims: JsonObject;
   /** Keys that the claims set twice, of which the last counts here. */
   readonly duplicates: readonly DuplicateKey[];
+  /** Claims that stand before the first claim that is set again. */
+  readonly beforeDuplicate?: ReadonlySet<string>;
   readonly signature: Uint8Array;
   /** What the signature is over. */
   readonly signed: Uint8Array;
@@ -84,12 +86,14 @@ export function readJwt(token: string, readJson: ReadJson): { readonly jwt: Jwt 
   if ("fault" in claims) return claims;
   const signature = decodeBase64Url(signaturePart);
   if (signature === undefined) return fault("signature", "not base64 for URLs: the signature of the token");
+  const before = keysBeforeDuplicate(claims.json);
   const jwt: Jwt = {
     algorithm: textAt(header.value, "alg"),
     keyId: textAt(header.value, "kid"),
     header: header.value,
     claims: claims.value,
     duplicates: duplicateKeys(claims.json),
+    ...(before === undefined ? {} : { beforeDuplicate: before }),
     signature,
     signed: ascii.encode(`${headerPart}.${claimsPart}`),
   };

@@ -61,6 +61,14 @@ function time<K extends string>(
     : ({ [name]: seconds(value) } as { readonly [name in K]?: number });
 }
 
+/** Claims with a decoder of their own end decoding where they stand, so those before a key that is set again speak first. */
+function rejectEarlier({ claims, beforeDuplicate }: Jwt, refusesNull: boolean): void {
+  for (const key of beforeDuplicate ?? []) {
+    if (key === "aud" && claims["aud"] !== undefined) audiences(claims["aud"]);
+    else if (key === "exp" || key === "nbf" || key === "iat") time(claims, key, key, refusesNull);
+  }
+}
+
 /** Keys set twice are an error where Go decodes the object they are in. */
 function rejectDuplicates({ duplicates }: Jwt, ...decoded: readonly string[]): void {
   const found = duplicates.find((path) => path.length === 1 || decoded.includes(path[0] ?? ""));
@@ -163,9 +171,11 @@ function decode<Private>(
   own: (jwt: Jwt) => Private,
   ...decoded: readonly string[]
 ): Decoded<Private> {
+  const refusesNull = compareMinor(version, "1.27") < 0;
   try {
+    rejectEarlier(jwt, refusesNull);
     rejectDuplicates(jwt, ...decoded);
-    return { claims: publicClaims(jwt, compareMinor(version, "1.27") < 0), own: own(jwt) };
+    return { claims: publicClaims(jwt, refusesNull), own: own(jwt) };
   } catch (thrown) {
     if (thrown instanceof ClaimFault) return { error: thrown.message };
     throw thrown;
